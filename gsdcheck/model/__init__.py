@@ -1,0 +1,1 @@
+"""What is talked about: expressions, activations, systems, cases, claims, verdicts. Standard library only."""

@@ -1,0 +1,43 @@
+"""An activation: σ, its derivative and its potential, as trees."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from gsdcheck.errors import InvalidInput
+from gsdcheck.model.derivative import derivative
+from gsdcheck.model.expression import Expression, Variable, nodes
+from gsdcheck.model.parser import format_expression, parse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activation:
+    """σ: ℝ → ℝ with σ' and, where a closed form is known, Φ(s) = ∫₀ˢ σ.
+
+    `slope` and `potential` are written to be accurate in float64 (no cancellation at 0, no overflow that
+    does not belong there); `potential` is None where no closed form is carried, and then quadrature serves.
+    """
+
+    name: str
+    expression: Expression
+    slope: Expression
+    potential: Expression | None = None
+    parameters: Mapping[str, Fraction] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """σ in the grammar of expressions."""
+        return format_expression(self.expression)
+
+
+def activation_from_expression(text: str) -> Activation:
+    """The activation that the expression in x defines; its name is the expression.
+
+    Raises:
+        ExpressionError: the text is not in the grammar.
+        InvalidInput: the text has no x, and is not the zero activation "0".
+    """
+    tree = parse(text)
+    if text.strip() != "0" and not any(isinstance(node, Variable) for node in nodes(tree)):
+        raise InvalidInput(f"{text!r} does not depend on x. An activation is an expression in x, like tanh(x).")
+    return Activation(name=format_expression(tree), expression=tree, slope=derivative(tree))

@@ -1,0 +1,64 @@
+"""Every source once, by key, so that docstrings and claims cite `casoni2025` and not a sentence."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One paper or book."""
+
+    key: str
+    authors: str
+    title: str
+    venue: str
+    year: int
+    doi: str | None = None
+
+    def __str__(self) -> str:
+        link = f", https://doi.org/{self.doi}" if self.doi else ""
+        return f"{self.authors}: {self.title}. {self.venue}, {self.year}{link}"
+
+
+_ALL = (
+    Source(
+        key="casoni2025",
+        authors="Casoni, Guidi, Betti, Melacci, Gori",
+        title="Generative System Dynamics in Recurrent Neural Networks",
+        venue="IJCNN (arXiv 2504.13951)",
+        year=2025,
+        doi="10.1109/ijcnn64981.2025.11228076",
+    ),
+    Source(
+        key="chang2019",
+        authors="Chang, Chen, Haber, Chi",
+        title="AntisymmetricRNN: A Dynamical System View on Recurrent Neural Networks",
+        venue="ICLR (arXiv 1902.09689)",
+        year=2019,
+    ),
+    Source(
+        key="hopfield1984",
+        authors="Hopfield",
+        title="Neurons with graded response have collective computational properties",
+        venue="PNAS 81(10)",
+        year=1984,
+        doi="10.1073/pnas.81.10.3088",
+    ),
+    Source(
+        key="hairer2006",
+        authors="Hairer, Lubich, Wanner",
+        title="Geometric Numerical Integration",
+        venue="Springer, 2nd edition",
+        year=2006,
+        doi="10.1007/3-540-30666-8",
+    ),
+    Source(
+        key="johansson2017",
+        authors="Johansson",
+        title="Arb: Efficient Arbitrary-Precision Midpoint-Radius Interval Arithmetic",
+        venue="IEEE Transactions on Computers 66(8)",
+        year=2017,
+        doi="10.1109/TC.2017.2690633",
+    ),
+)
+
+SOURCES: dict[str, Source] = {source.key: source for source in _ALL}
