@@ -1,0 +1,273 @@
+"""Polynomial identities of the proofs, expanded again from nothing but their names and a size.
+
+Each identity is a function of n that builds `left - right` in a polynomial ring over ℤ with one symbol for
+every free entry (python-flint), for a skew-symmetric W unless it says otherwise. It holds at n when every
+polynomial it returns is the zero polynomial: an identity over ℤ, hence for all real values of the symbols.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from typing import TypeAlias
+
+from flint import fmpz_mpoly, fmpz_mpoly_ctx
+
+from gsdcheck.errors import CertificateRejected
+
+Polynomials: TypeAlias = list[fmpz_mpoly]
+Square: TypeAlias = list[list[fmpz_mpoly]]
+
+MAX_SIZE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """One identity: the claim it serves, what it says, and the sizes at which it is confirmed."""
+
+    name: str
+    claim: str
+    says: str
+    sizes: tuple[int, ...]
+    residuals: Callable[[int], Polynomials]
+
+
+class _Ring:
+    """ℤ[symbols] with vectors and matrices of symbols by name."""
+
+    def __init__(self, n: int, *, vectors: str = "", scalars: str = "", pairs: str = "") -> None:
+        names = [f"{letter}{i}" for letter in vectors for i in range(n)]
+        names += [f"{letter}{i}_{j}" for letter in pairs for i in range(n) for j in range(n)]
+        names += list(scalars)
+        self.context = fmpz_mpoly_ctx.get(names or ["unused"], "degrevlex")
+        self.symbols = dict(zip(names, self.context.gens(), strict=False))
+        self.n = n
+
+    @property
+    def zero(self) -> fmpz_mpoly:
+        return self.context.constant(0)
+
+    def vector(self, letter: str) -> Polynomials:
+        return [self.symbols[f"{letter}{i}"] for i in range(self.n)]
+
+    def matrix(self, letter: str) -> Square:
+        return [[self.symbols[f"{letter}{i}_{j}"] for j in range(self.n)] for i in range(self.n)]
+
+    def skew(self, letter: str) -> Square:
+        full = self.matrix(letter)
+        return [[self._skew_entry(full, i, j) for j in range(self.n)] for i in range(self.n)]
+
+    def _skew_entry(self, full: Square, i: int, j: int) -> fmpz_mpoly:
+        if i == j:
+            return self.zero
+        return full[i][j] if i < j else -full[j][i]
+
+    def apply(self, A: Square, v: Polynomials) -> Polynomials:
+        return [self.dot(row, v) for row in A]
+
+    def dot(self, u: Polynomials, v: Polynomials) -> fmpz_mpoly:
+        return sum((a * b for a, b in zip(u, v, strict=True)), self.zero)
+
+    def determinant(self, A: Square) -> fmpz_mpoly:
+        """Laplace expansion along the rows, minors shared by their set of columns."""
+        size = len(A)
+        minors: dict[tuple[int, ...], fmpz_mpoly] = {(): self.context.constant(1)}
+        for taken in range(1, size + 1):
+            row = A[size - taken]
+            minors = {
+                columns: sum(
+                    ((-1) ** k * row[c] * minors[columns[:k] + columns[k + 1 :]] for k, c in enumerate(columns)),
+                    self.zero,
+                )
+                for columns in combinations(range(size), taken)
+            }
+        return minors[tuple(range(size))]
+
+    def characteristic(self, A: Square) -> Polynomials:
+        """c_k with det(λ - A) = Σ (-1)ᵏ c_k λⁿ⁻ᵏ: the sums of the principal minors of size k."""
+        return [
+            sum((self.determinant([[A[i][j] for j in S] for i in S]) for S in combinations(range(self.n), k)), self.zero)
+            for k in range(self.n + 1)
+        ]
+
+
+def _pair(_: int) -> Polynomials:
+    ring = _Ring(1, scalars="wst")
+    w, s, t = (ring.symbols[letter] for letter in "wst")
+    return [s * w * t + t * (-w) * s]
+
+
+def _energy_rate(n: int) -> Polynomials:
+    ring = _Ring(n, vectors="s", pairs="w")
+    s = ring.vector("s")
+    return [ring.dot(s, ring.apply(ring.skew("w"), s))]
+
+
+def _polarisation(n: int) -> Polynomials:
+    """Q(a + eᵢ + eⱼ) - Q(a + eᵢ) - Q(a + eⱼ) + Q(a) = Aᵢⱼ + Aⱼᵢ for Q(s) = sᵀAs and any A."""
+    ring = _Ring(n, vectors="a", pairs="m")
+    A, a = ring.matrix("m"), ring.vector("a")
+
+    def form(*shifts: int) -> fmpz_mpoly:
+        s = [entry + shifts.count(i) for i, entry in enumerate(a)]
+        return ring.dot(s, ring.apply(A, s))
+
+    return [
+        form(i, j) - form(i) - form(j) + form() - A[i][j] - A[j][i] for i in range(n) for j in range(i, n)
+    ]
+
+
+def _casimir_rate(n: int) -> Polynomials:
+    """k·(W s) = (Wᵀk)·s for any W, so that kᵀW = 0 kills the rate of k·x."""
+    ring = _Ring(n, vectors="ks", pairs="w")
+    W, k, s = ring.matrix("w"), ring.vector("k"), ring.vector("s")
+    columns = [ring.dot(k, [row[j] for row in W]) for j in range(n)]
+    return [ring.dot(k, ring.apply(W, s)) - ring.dot(columns, s)]
+
+
+def _odd_determinant(n: int) -> Polynomials:
+    ring = _Ring(n, pairs="w")
+    return [ring.determinant(ring.skew("w"))]
+
+
+def _jacobian_parity(n: int) -> Polynomials:
+    """The sums of principal minors of odd size of W·diag(d) vanish."""
+    ring = _Ring(n, vectors="d", pairs="w")
+    d = ring.vector("d")
+    J = [[entry * d[j] for j, entry in enumerate(row)] for row in ring.skew("w")]
+    return ring.characteristic(J)[1::2]
+
+
+def _jacobian_similarity(n: int) -> Polynomials:
+    """W·diag(e²) and the skew matrix diag(e)·W·diag(e) have the same characteristic polynomial."""
+    ring = _Ring(n, vectors="e", pairs="w")
+    W, e = ring.skew("w"), ring.vector("e")
+    scaled = [[entry * e[j] * e[j] for j, entry in enumerate(row)] for row in W]
+    symmetric = [[e[i] * entry * e[j] for j, entry in enumerate(row)] for i, row in enumerate(W)]
+    skewness = [symmetric[i][j] + symmetric[j][i] for i in range(n) for j in range(n)]
+    pairs = zip(ring.characteristic(scaled), ring.characteristic(symmetric), strict=True)
+    return [a - b for a, b in pairs] + skewness
+
+
+def _norm_rate(n: int) -> Polynomials:
+    """2 x·(W x) = xᵀ(W + Wᵀ)x for any W."""
+    ring = _Ring(n, vectors="x", pairs="w")
+    W, x = ring.matrix("w"), ring.vector("x")
+    symmetric = [[W[i][j] + W[j][i] for j in range(n)] for i in range(n)]
+    return [2 * ring.dot(x, ring.apply(W, x)) - ring.dot(x, ring.apply(symmetric, x))]
+
+
+def _euler_norm(n: int) -> Polynomials:
+    """‖x + hWx‖² = ‖x‖² + h²‖Wx‖²."""
+    ring = _Ring(n, vectors="x", pairs="w", scalars="h")
+    x, h = ring.vector("x"), ring.symbols["h"]
+    v = ring.apply(ring.skew("w"), x)
+    y = [a + h * b for a, b in zip(x, v, strict=True)]
+    return [ring.dot(y, y) - ring.dot(x, x) - h * h * ring.dot(v, v)]
+
+
+def _euler_planar_factor(_: int) -> Polynomials:
+    """n = 2: ‖x + hWx‖² = (1 + h²ω²)‖x‖²."""
+    ring = _Ring(2, vectors="x", scalars="hw")
+    (a, b), h, w = ring.vector("x"), ring.symbols["h"], ring.symbols["w"]
+    new = [a + h * w * b, b - h * w * a]
+    return [ring.dot(new, new) - (1 + h * h * w * w) * (a * a + b * b)]
+
+
+def _leak_rate(n: int) -> Polynomials:
+    """s·(-g x + W s) = -g x·s."""
+    ring = _Ring(n, vectors="xs", pairs="w", scalars="g")
+    x, s, g = ring.vector("x"), ring.vector("s"), ring.symbols["g"]
+    f = [-g * a + b for a, b in zip(x, ring.apply(ring.skew("w"), s), strict=True)]
+    return [ring.dot(s, f) + g * ring.dot(x, s)]
+
+
+_SIZES = (2, 3, 4, 5, 6)
+_ALL = (
+    Identity(name="pair", claim="energy-is-conserved", says="s w t + t (-w) s = 0", sizes=(1,), residuals=_pair),
+    Identity(name="energy-rate", claim="energy-is-conserved", says="sᵀWs = 0", sizes=_SIZES, residuals=_energy_rate),
+    Identity(
+        name="polarisation",
+        claim="conserved-energy-implies-skew",
+        says="the second difference of sᵀAs along eᵢ, eⱼ is Aᵢⱼ + Aⱼᵢ",
+        sizes=_SIZES,
+        residuals=_polarisation,
+    ),
+    Identity(
+        name="casimir-rate",
+        claim="casimirs-are-conserved",
+        says="k·(Ws) = (Wᵀk)·s",
+        sizes=_SIZES,
+        residuals=_casimir_rate,
+    ),
+    Identity(
+        name="odd-determinant",
+        claim="odd-size-has-a-casimir",
+        says="det W = 0",
+        sizes=(1, 3, 5),
+        residuals=_odd_determinant,
+    ),
+    Identity(
+        name="jacobian-similarity",
+        claim="jacobian-spectrum-is-imaginary",
+        says="W diag(e²) and the skew matrix diag(e) W diag(e) have equal characteristic polynomials",
+        sizes=(2, 3, 4, 5),
+        residuals=_jacobian_similarity,
+    ),
+    Identity(
+        name="jacobian-parity",
+        claim="jacobian-spectrum-is-symmetric",
+        says="the coefficients of λⁿ⁻ᵏ in det(λ - W diag(d)) vanish for odd k",
+        sizes=_SIZES,
+        residuals=_jacobian_parity,
+    ),
+    Identity(
+        name="norm-rate",
+        claim="linear-norm-is-conserved-iff-skew",
+        says="2 x·(Wx) = xᵀ(W + Wᵀ)x",
+        sizes=_SIZES,
+        residuals=_norm_rate,
+    ),
+    Identity(
+        name="euler-norm",
+        claim="linear-euler-blows-up",
+        says="‖x + hWx‖² = ‖x‖² + h²‖Wx‖²",
+        sizes=_SIZES,
+        residuals=_euler_norm,
+    ),
+    Identity(
+        name="euler-planar-factor",
+        claim="linear-euler-blows-up",
+        says="‖x + hWx‖² = (1 + h²ω²)‖x‖² for W = [[0, ω], [-ω, 0]]",
+        sizes=(2,),
+        residuals=_euler_planar_factor,
+    ),
+    Identity(
+        name="leak-rate",
+        claim="leak-stops-oscillation",
+        says="s·(-γx + Ws) = -γ x·s",
+        sizes=_SIZES,
+        residuals=_leak_rate,
+    ),
+)
+
+IDENTITIES: dict[str, Identity] = {identity.name: identity for identity in _ALL}
+"""The identities by name."""
+
+
+@cache
+def require_identity(name: str, n: int) -> Identity:
+    """The identity, expanded and found to hold at size n.
+
+    Raises:
+        CertificateRejected: no such identity, a size it is not stated for, or a residual that is not zero.
+    """
+    identity = IDENTITIES.get(name)
+    if identity is None:
+        raise CertificateRejected(f"there is no identity {name!r}; known: {', '.join(IDENTITIES)}.")
+    if n not in identity.sizes:
+        raise CertificateRejected(f"{name} is stated for n in {identity.sizes}, not for n = {n}.")
+    for residual in identity.residuals(n):  # soundness: every polynomial, each compared with zero exactly
+        if residual != 0:
+            raise CertificateRejected(f"{name} fails at n = {n}: {residual} is not zero.")
+    return identity

@@ -1,0 +1,444 @@
+"""The table of theorems: premises, conclusion, and what stands behind each. Data, read by `certificates`.
+
+A theorem concludes a verdict about one claim for one subject. `direct` theorems state nothing beyond their
+premises (an equilibrium *is* an orbit that does not oscillate): their evidence is that of the premises. The
+others rest on the proof on their page. The theorem that bears its claim's own id is the claim for every n.
+"""
+
+from dataclasses import dataclass
+
+from gsdcheck.certify.premises import PREMISES
+from gsdcheck.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theorem:
+    """If the premises hold of a subject, the claim has this verdict for it.
+
+    Attributes:
+        id: kebab-case; equal to `claim` for the theorem that is the claim itself.
+        page: the proof page (by default the claim's).
+        steps: the identities of `certify.identities` that its proof uses, expanded again at each check.
+        direct: whether the conclusion only restates the premises.
+    """
+
+    id: str
+    claim: str
+    verdict: Verdict
+    premises: tuple[str, ...]
+    conclusion: str
+    steps: tuple[str, ...] = ()
+    direct: bool = False
+
+    @property
+    def page(self) -> str:
+        """The name of the proof page."""
+        return self.claim
+
+
+def _proved(claim: str, *premises: str, says: str, steps: tuple[str, ...] = (), id: str = "") -> Theorem:
+    return Theorem(
+        id=id or claim, claim=claim, verdict=Verdict.PROVED, premises=premises, conclusion=says, steps=steps
+    )
+
+
+def _refuted(id: str, claim: str, *premises: str, says: str, direct: bool = False) -> Theorem:
+    return Theorem(
+        id=id, claim=claim, verdict=Verdict.REFUTED, premises=premises, conclusion=says, direct=direct
+    )
+
+
+# The flow without leak, and in the outer form without bias: where H is the energy of the theory.
+_FREE = ("no-leak", "no-outer-bias")
+_TAME = ("odd", "bounded", "continuous")
+
+_INVARIANTS = (
+    _proved(
+        "energy-is-conserved",
+        "skew",
+        "continuous",
+        *_FREE,
+        says="H is constant along every solution",
+        steps=("pair", "energy-rate"),
+    ),
+    _proved(
+        "conserved-energy-implies-skew",
+        "skew",
+        "strictly-increasing",
+        "outer",
+        *_FREE,
+        says="a W for which H is constant along every solution is skew, as this one is",
+        steps=("polarisation",),
+    ),
+    _proved(
+        "casimirs-are-conserved",
+        "outer",
+        "continuous",
+        *_FREE,
+        says="k·x is constant along every solution for every k with kᵀW = 0",
+        steps=("casimir-rate",),
+    ),
+    _proved(
+        "odd-size-has-a-casimir",
+        "skew",
+        "odd-size",
+        says="some k ≠ 0 has kᵀW = 0",
+        steps=("odd-determinant",),
+    ),
+    _refuted(
+        "energy-without-oddness",
+        "oddness-is-necessary-for-the-invariant",
+        "skew",
+        "nonzero-weights",
+        "continuous",
+        "not-odd",
+        "energy-rate-vanishes",
+        "no-leak",
+        "no-bias",
+        says="σ is not odd, and sᵀWs expands to 0, so that H is constant along every solution",
+        direct=True,
+    ),
+    _refuted(
+        "energy-without-boundedness",
+        "boundedness-is-necessary-for-the-invariant",
+        "skew",
+        "nonzero-weights",
+        "continuous",
+        "unbounded",
+        "energy-rate-vanishes",
+        "no-leak",
+        "no-bias",
+        says="σ is unbounded, and sᵀWs expands to 0, so that H is constant along every solution",
+        direct=True,
+    ),
+)
+
+_BOUNDEDNESS = (
+    _proved(
+        "orbits-are-bounded",
+        "skew",
+        "continuous",
+        "weak-sign",
+        *_FREE,
+        says="every orbit with H(x₀) < E* is bounded (inner form: of y = Wx + b)",
+        steps=("energy-rate",),
+    ),
+    _proved(
+        "orbits-are-bounded",
+        "skew",
+        "continuous",
+        "weak-sign",
+        "infinite-escape-energy",
+        *_FREE,
+        says="E* = ∞: every orbit is bounded (inner form: of y = Wx + b)",
+        steps=("energy-rate",),
+        id="all-orbits-are-bounded",
+    ),
+    _proved(
+        "inner-orbits-are-bounded",
+        "inner",
+        "skew",
+        "invertible",
+        "odd",
+        "strictly-increasing",
+        "continuous",
+        "no-leak",
+        says="every orbit x is bounded, because y = Wx + b is and W is invertible",
+        id="invertible-inner-orbits-are-bounded",
+    ),
+    _proved(
+        "bias-outside-range-unbounds-the-inner-form",
+        "inner",
+        "skew",
+        "continuous",
+        "strictly-increasing",
+        "zero-at-origin-only",
+        "no-leak",
+        "bias-outside-range",
+        says="a straight orbit x = x₀ + t σ(y*) with W σ(y*) = 0 and σ(y*) ≠ 0 is unbounded",
+    ),
+    _proved(
+        "leaky-orbits-are-bounded",
+        "leak",
+        "bounded",
+        "continuous",
+        says="every orbit enters a bounded set: with |σ| ≤ M, limsup |x_i| ≤ M/γ (inner form), whatever W is",
+    ),
+    _proved(
+        "leaky-orbits-are-bounded",
+        "leak",
+        "inner",
+        "bounded",
+        "continuous",
+        "relaxing-step",
+        says="with |σ| ≤ M, forward Euler keeps |x_i| ≤ max(|x_i(0)|, M/γ) at this step, whatever W is",
+        id="leaky-euler-iterates-are-bounded",
+    ),
+)
+
+_OSCILLATION = (
+    _proved(
+        "oscillation-is-perpetual",
+        "skew",
+        "invertible",
+        "continuous",
+        "strict-sign",
+        *_FREE,
+        says="every orbit with 0 < H(x₀) < E₀ is bounded and has no limit as t → ∞ (inner form: y = Wx + b)",
+        steps=("energy-rate",),
+    ),
+    _proved(
+        "oscillation-is-perpetual",
+        "skew",
+        "invertible",
+        "continuous",
+        "strict-sign",
+        "infinite-well-depth",
+        *_FREE,
+        says="E₀ = ∞: every orbit but the equilibrium oscillates for ever (inner form: y = Wx + b)",
+        steps=("energy-rate",),
+        id="all-orbits-oscillate",
+    ),
+    _proved(
+        "leaves-hold-one-equilibrium",
+        "skew",
+        "outer",
+        "continuous",
+        "strictly-increasing",
+        *_FREE,
+        says="each leaf x₀ + range W holds at most one equilibrium, and an orbit converges only if it starts there",
+    ),
+    _proved(
+        "planar-orbits-are-closed",
+        "planar",
+        "skew",
+        "nonzero-weights",
+        "continuous",
+        "strict-sign",
+        *_FREE,
+        says="every orbit with 0 < H(x₀) < E₀ is periodic",
+    ),
+    _proved(
+        "planar-orbits-are-closed",
+        "planar",
+        "skew",
+        "nonzero-weights",
+        "continuous",
+        "strict-sign",
+        "infinite-well-depth",
+        *_FREE,
+        says="E₀ = ∞: every orbit but the equilibrium is periodic",
+        id="all-planar-orbits-are-closed",
+    ),
+    _proved(
+        "tanh-period-is-elliptic",
+        "planar",
+        "skew",
+        "nonzero-weights",
+        "tanh",
+        "outer",
+        *_FREE,
+        says="the period at energy E is (4/|ω|) K(1 - exp(-2E)), |ω| = |W[0, 1]|",
+    ),
+    _proved(
+        "linear-oscillation-iff-similar-to-skew",
+        "linear",
+        "similar-to-skew",
+        "no-leak",
+        "no-bias",
+        says="W is similar to a skew matrix: all orbits are bounded and none but equilibria converge",
+    ),
+    _proved(
+        "leak-stops-oscillation",
+        "leak",
+        "skew",
+        "continuous",
+        "weak-sign",
+        "confining",
+        "no-bias",
+        says="every orbit goes to 0",
+        steps=("leak-rate",),
+    ),
+    _proved(
+        "dissipative-weights-stop-oscillation",
+        "negative-definite",
+        "continuous",
+        "strict-sign",
+        "infinite-escape-energy",
+        *_FREE,
+        says="H falls until the orbit rests: x → 0 (inner form: y = Wx + b → 0)",
+    ),
+)
+
+_COUNTEREXAMPLES = (
+    _refuted(
+        "rest",
+        "odd-bounded-continuous-suffices",
+        "skew",
+        "invertible",
+        *_TAME,
+        "nonzero-equilibrium",
+        says="x₀ is an equilibrium: its orbit does not move, let alone oscillate",
+        direct=True,
+    ),
+    _refuted(
+        "planar-escape",
+        "odd-bounded-continuous-suffices",
+        "planar",
+        "skew",
+        "nonzero-weights",
+        *_TAME,
+        "strict-sign",
+        "outer",
+        *_FREE,
+        "above-escape",
+        says="H(x₀) > E*: the orbit stays in one quadrant, both coordinates are monotone, and it is unbounded",
+    ),
+    _refuted(
+        "mirror-line",
+        "odd-bounded-continuous-suffices",
+        "planar",
+        "skew",
+        "nonzero-weights",
+        *_TAME,
+        "lipschitz",
+        "outer",
+        *_FREE,
+        "mirror-line",
+        says="the line x₁ + x₂ = 2c is invariant and the orbit runs along it into an equilibrium",
+    ),
+    _refuted(
+        "rest-away-from-zero",
+        "zero-is-the-only-fixed-point",
+        "skew",
+        *_TAME,
+        "strictly-increasing",
+        "nonzero-equilibrium",
+        says="x₀ ≠ 0 is an equilibrium",
+        direct=True,
+    ),
+    _refuted(
+        "planar-centre",
+        "limit-cycles-exist",
+        "planar",
+        "skew",
+        "nonzero-weights",
+        *_TAME,
+        "strictly-increasing",
+        "no-leak",
+        "no-bias",
+        says="every orbit but the equilibrium is periodic, so that no closed orbit is isolated",
+    ),
+    _refuted(
+        "rotation-without-skewness",
+        "skewness-is-necessary-for-oscillation",
+        "linear",
+        "not-skew",
+        "rotation",
+        "no-leak",
+        "no-bias",
+        says="W² = -q I with q > 0: every orbit but 0 is periodic, and W is not skew",
+        direct=True,
+    ),
+    _refuted(
+        "real-eigenvalue",
+        "jacobian-spectrum-is-always-imaginary",
+        "planar",
+        "skew",
+        *_TAME,
+        "outer",
+        "no-leak",
+        "jacobian-leaves-the-axis",
+        says="det(W D) < 0 at x₀: the Jacobian has the real eigenvalues ±√(-det(W D))",
+        direct=True,
+    ),
+    _refuted(
+        "euler-diverges-though-bounded",
+        "bounded-activations-bound-euler",
+        "skew",
+        *_TAME,
+        "strictly-increasing",
+        "outer",
+        *_FREE,
+        "nonzero-step",
+        "not-an-equilibrium",
+        says="σ is bounded, and ‖x_k‖ → ∞",
+    ),
+)
+
+_SPECTRA_AND_EULER = (
+    _proved(
+        "jacobian-spectrum-is-imaginary",
+        "skew",
+        "nondecreasing",
+        "no-leak",
+        says="wherever σ is differentiable, the Jacobian's eigenvalues lie on the imaginary axis",
+        steps=("jacobian-similarity",),
+    ),
+    _proved(
+        "jacobian-spectrum-is-symmetric",
+        "skew",
+        "no-leak",
+        says="wherever σ is differentiable, the Jacobian's spectrum is symmetric under λ → -λ",
+        steps=("jacobian-parity",),
+    ),
+    _proved(
+        "linear-norm-is-conserved-iff-skew",
+        "linear",
+        "skew",
+        "no-leak",
+        "no-bias",
+        says="W is skew: ‖x‖ is constant along every solution",
+        steps=("norm-rate",),
+    ),
+    _proved(
+        "linear-euler-blows-up",
+        "linear",
+        "skew",
+        "nonzero-weights",
+        "no-leak",
+        "no-bias",
+        says="‖x + hWx‖² = ‖x‖² + h²‖Wx‖²: forward Euler grows exponentially for every h ≠ 0",
+        steps=("euler-norm", "euler-planar-factor"),
+    ),
+    _proved(
+        "euler-energy-never-decreases",
+        "skew",
+        "nondecreasing",
+        "continuous",
+        *_FREE,
+        says="H(x_{k+1}) ≥ H(x_k) at every step of every size",
+    ),
+    _proved(
+        "euler-growth-is-at-most-linear",
+        "skew",
+        "lipschitz",
+        "bounded",
+        *_FREE,
+        says="H(x_{k+1}) - H(x_k) ≤ (L h²/2) ‖Wσ‖², which is bounded: H grows at most linearly in k",
+    ),
+    _proved(
+        "euler-does-not-overflow",
+        "bounded",
+        "no-leak",
+        says="‖x_k‖ grows at most linearly in k: no overflow",
+    ),
+    _proved(
+        "euler-iterates-diverge",
+        "skew",
+        "continuous",
+        "strictly-increasing",
+        "nonzero-step",
+        *_FREE,
+        says="‖x_k‖ → ∞ (inner form: of y = Wx + b) unless x₀ is an equilibrium",
+    ),
+)
+
+THEOREMS: dict[str, Theorem] = {
+    theorem.id: theorem
+    for theorem in (*_INVARIANTS, *_BOUNDEDNESS, *_OSCILLATION, *_COUNTEREXAMPLES, *_SPECTRA_AND_EULER)
+}
+"""The theorems by id."""
+
+if unknown := {p for t in THEOREMS.values() for p in t.premises} - set(PREMISES):
+    raise RuntimeError(f"theorems name premises that do not exist: {sorted(unknown)}")
