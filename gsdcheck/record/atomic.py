@@ -8,7 +8,7 @@ from gsdcheck.errors import InvalidInput
 
 
 def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
-    """The file at `path` holds `content`; at no time does it hold half of it, nor does a failure leave a trace.
+    """The file at `path` holds `content`, never half of it; a failure leaves no trace.
 
     The content goes to a temporary file in the same folder, which is then renamed. A link is followed; what
     is not a regular file (a device, a pipe) is written to directly, because renaming would replace it.
