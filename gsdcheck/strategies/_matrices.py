@@ -16,12 +16,12 @@ Size: TypeAlias = int | SearchStrategy[int] | None
 Elements: TypeAlias = SearchStrategy[Fraction] | None
 
 _ZERO = Fraction(0)
+_STRUCTURES = ("dense", "dense", "dense", "blocks", "repeated", "reflected", "rank 2", "zero")
 
 
 def matrices(*, n: Size = None, elements: Elements = None) -> SearchStrategy[Matrix]:
-    """Square matrices without structure."""
-    entry = all_elements() if elements is None else elements
-    return _sized(n).flatmap(lambda size: _vectors(size * size, entry).map(lambda flat: _rows(flat, size)))
+    """Square matrices of any kind: dense; of rank 1; skew; skew but for one entry."""
+    return _square(_sized(n), all_elements() if elements is None else elements)
 
 
 def skew_matrices(*, n: Size = None, elements: Elements = None) -> SearchStrategy[Matrix]:
@@ -81,9 +81,24 @@ def _vectors(length: int, entry: SearchStrategy[Fraction]) -> SearchStrategy[lis
 
 
 @st.composite
+def _square(draw: DrawFn, n: SearchStrategy[int], entry: SearchStrategy[Fraction]) -> Matrix:
+    size = draw(n)
+    structure = draw(st.sampled_from(("dense", "dense", "rank 1", "skew", "nearly skew")))
+    if structure == "dense":
+        return tuple(tuple(draw(_vectors(size, entry))) for _ in range(size))
+    if structure == "rank 1":
+        u, v = draw(_vectors(size, entry)), draw(_vectors(size, all_elements("integers")))
+        return tuple(tuple(a * b for b in v) for a in u)
+    W = [list(row) for row in _from_upper(draw(_vectors(size * (size - 1) // 2, entry)), size)]
+    if structure == "nearly skew":
+        W[draw(st.integers(0, size - 1))][draw(st.integers(0, size - 1))] = draw(entry)
+    return tuple(map(tuple, W))
+
+
+@st.composite
 def _skew(draw: DrawFn, n: SearchStrategy[int], entry: SearchStrategy[Fraction]) -> Matrix:
     size = draw(n)
-    match draw(st.sampled_from(("dense", "blocks", "repeated", "reflected", "rank 2", "zero"))):
+    match draw(st.sampled_from(_STRUCTURES)):
         case "dense":
             return _from_upper(draw(_vectors(size * (size - 1) // 2, entry)), size)
         case "blocks":
@@ -94,13 +109,9 @@ def _skew(draw: DrawFn, n: SearchStrategy[int], entry: SearchStrategy[Fraction])
             mirror = draw(_vectors(size, all_elements("integers")))
             return _reflected(_blocks([draw(entry)] * (size // 2), size), mirror)
         case "rank 2":
-            return _wedge(draw(_vectors(size, entry)), draw(_vectors(size, all_elements("integers"))))
+            return _wedge(draw(_vectors(size, entry)), draw(_vectors(size, nonzero_elements("integers"))))
         case _:
             return _blocks([], size)
-
-
-def _rows(flat: Sequence[Fraction], n: int) -> Matrix:
-    return tuple(tuple(flat[i * n : (i + 1) * n]) for i in range(n))
 
 
 def _from_upper(upper: Sequence[Fraction], n: int) -> Matrix:
