@@ -1,0 +1,76 @@
+"""The judgements of a record, claim by claim."""
+
+import shlex
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gsdcheck.report.words import VERDICTS, plural
+
+Judgement = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimGroup:
+    """One claim with all its judgements; the headline is the one without a case, else the first."""
+
+    claim: str
+    headline: Judgement
+    others: tuple[Judgement, ...]
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The headline and then the further cases."""
+        return (self.headline, *self.others)
+
+    @property
+    def unexpected(self) -> tuple[Judgement, ...]:
+        """The judgements whose verdict is not the expected one."""
+        return tuple(j for j in self.judgements if not as_expected(j))
+
+    @property
+    def further(self) -> str:
+        """ "+4 cases", with those that came out differently counted: "+4 cases (1 undecided)"."""
+        if not self.others:
+            return ""
+        different = Counter(j["verdict"] for j in self.others if j["verdict"] != self.headline["verdict"])
+        counts = ", ".join(f"{number} {verdict}" for verdict, number in different.items())
+        return f"+{plural(len(self.others), 'case')}" + (f" ({counts})" if counts else "")
+
+    def detail(self, key: str) -> Any:
+        """An optional key (sentence, title, statement, proof_page) of the first judgement that has it."""
+        return next((j[key] for j in self.judgements if j.get(key) is not None), None)
+
+
+def as_expected(judgement: Judgement) -> bool:
+    """Whether the verdict is the expected one; where none is expected, any is."""
+    return judgement["expected"] in (None, judgement["verdict"])
+
+
+def claim_groups(record: Mapping[str, Any]) -> list[ClaimGroup]:
+    """The claims of the record in its order, each with its judgements."""
+    found: dict[str, list[Judgement]] = {}
+    for judgement in record["judgements"] or ():
+        found.setdefault(judgement["claim"], []).append(judgement)
+    return [_group(claim, judgements) for claim, judgements in found.items()]
+
+
+def _group(claim: str, judgements: Sequence[Judgement]) -> ClaimGroup:
+    head = next((i for i, j in enumerate(judgements) if j["case"] is None), 0)
+    others = tuple(j for i, j in enumerate(judgements) if i != head)
+    return ClaimGroup(claim=claim, headline=judgements[head], others=others)
+
+
+def verdict_counts(groups: Sequence[ClaimGroup]) -> dict[str, int]:
+    """How many claims have each verdict, by their headlines; zeros included."""
+    counts = Counter(group.headline["verdict"] for group in groups)
+    return {verdict: counts[verdict] for verdict in VERDICTS}
+
+
+def reproduce_line(record: Mapping[str, Any], judgement: Judgement, record_path: str) -> str:
+    """The one command that shows this judgement again."""
+    if judgement["certificate"] is not None or record["kind"] != "verify":
+        return f"gsdcheck replay {shlex.quote(record_path)}"
+    options = "".join(f" --{name} {record[name]}" for name in ("profile", "seed") if record[name] is not None)
+    return f"gsdcheck verify {shlex.quote(judgement['claim'])}{options}"
