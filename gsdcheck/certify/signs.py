@@ -1,0 +1,244 @@
+"""The signs that a smooth expression takes on an open interval, as a mask (see `polynomials`).
+
+An expression is Π atom^e · P. Atoms have their sign from what they are (exp, cosh, erfc are positive, tanh has the
+sign of its argument), P from Sturm's theorem where it is a polynomial in one atom, from the signs of its
+terms, or from its range. The claims hold where the expression is defined.
+"""
+
+import re
+from fractions import Fraction
+
+from flint import arb
+
+from gsdcheck.certify.balls import enclose, exact_end, precision, to_arb
+from gsdcheck.certify.intervals import Interval, interval, value_range
+from gsdcheck.certify.normal_form import (
+    Atom,
+    Form,
+    Monomial,
+    atom_tree,
+    factored,
+    is_zero,
+    normal_form,
+    tree,
+)
+from gsdcheck.certify.polynomials import ANY, NEGATIVE, NULL, POSITIVE, polynomial_sign
+from gsdcheck.certify.tails import left_tail, right_tail
+from gsdcheck.errors import Undecided
+from gsdcheck.model.derivative import derivative
+from gsdcheck.model.expression import Expression, nodes
+
+NOT_NEGATIVE, NOT_POSITIVE = POSITIVE | NULL, NEGATIVE | NULL
+MOST_NODES, HIGHEST_ORDER = 3_000, 4
+_SAME_SIGN = frozenset({"tanh", "sinh", "atan", "asinh", "erf", "log1p"})
+_POSITIVE = frozenset({"cosh", "erfc"})
+_RULE = re.compile(r"taylor-(lo|hi)-([1-4])")
+
+End = Fraction | None
+
+
+def sign_on(g: Expression, low: End, high: End, rule: str) -> int:
+    """The mask of signs of g on the open interval (low, high), None for an infinite end, by the rule that is named.
+
+    Rules: `direct`, `tail` on a half-line beyond 0, and `taylor-lo-n` or `taylor-hi-n` for a zero of order ≤ n at a finite end.
+
+    Raises:
+        Undecided: no such rule, or the rule does not apply.
+    """
+    if rule == "direct":
+        return direct_sign(g, low, high)
+    if rule == "tail":
+        return _tail(g, low, high)
+    match = _RULE.fullmatch(rule)
+    if match is None:
+        raise Undecided(f"no rule {rule!r}.")
+    monomial, form = factored(normal_form(g))
+    return _times(_mask_of_monomial(monomial, low, high), _taylor(tree(form), low, high, match[1], int(match[2])))
+
+
+def _tail(g: Expression, low: End, high: End) -> int:
+    if high is None and low is not None:
+        growth = right_tail(g, low)
+    elif low is None and high is not None:
+        growth = left_tail(g, high)
+    else:
+        raise Undecided("a tail is a half-line.")
+    return _mask_of_interval(growth.factor)
+
+
+def direct_sign(g: Expression, low: End, high: End) -> int:
+    """The mask of signs of g on (low, high) by factors, terms and range."""
+    mask = _mask_of_range(g, low, high)
+    if mask in (POSITIVE, NEGATIVE, NULL):
+        return mask
+    try:
+        return mask & _mask_of_form(normal_form(g), low, high)
+    except Undecided:
+        return mask
+
+
+def sign_at(g: Expression, point: Fraction) -> int:
+    """The sign of g at the rational point: exactly 0 by algebra, or not 0 by a ball.
+
+    Raises:
+        Undecided: neither.
+    """
+    for bits in (80, 320):
+        with precision(bits):
+            value = enclose(g, to_arb(point))
+        if value > 0:
+            return POSITIVE
+        if value < 0:
+            return NEGATIVE
+        if not value.is_finite():
+            raise Undecided(f"no finite value at {point}.")
+        if is_zero(g, point):
+            return NULL
+    raise Undecided(f"the sign at {point}.")
+
+
+def closed_sign(g: Expression, low: End, high: End) -> int:
+    """The mask of signs of g on the closed interval."""
+    mask = direct_sign(g, low, high)
+    for end in (low, high):
+        if end is not None:
+            mask |= sign_at(g, end)
+    return mask
+
+
+def limited_derivative(g: Expression) -> Expression:
+    """dg/dx, refused where it grows beyond 3,000 nodes.
+
+    Raises:
+        Undecided: it does.
+    """
+    slope = derivative(g)
+    if sum(1 for _, _ in zip(nodes(slope), range(MOST_NODES), strict=False)) >= MOST_NODES:
+        raise Undecided("a derivative of more than 3,000 nodes.")
+    return slope
+
+
+def _taylor(g: Expression, low: End, high: End, end: str, order: int) -> int:
+    """g = Σ_{k<n} g⁽ᵏ⁾(z)(x-z)ᵏ/k! + g⁽ⁿ⁾(ξ)(x-z)ⁿ/n! is ≥ 0 if all these terms are."""
+    z = low if end == "lo" else high
+    if z is None:
+        raise Undecided("no Taylor expansion at an infinite end.")
+    side = POSITIVE if end == "lo" else NEGATIVE
+    masks, derivative_, direction = [], g, POSITIVE
+    for _ in range(order):
+        masks.append(_times(direction, sign_at(derivative_, z)))
+        direction = _times(direction, side)
+        derivative_ = tree(normal_form(limited_derivative(derivative_)))
+    masks.append(_times(direction, direct_sign(derivative_, low, high)))
+    return _sum_of(masks)
+
+
+def _sum_of(masks: list[int]) -> int:
+    """The signs of a sum of terms with these signs."""
+    if all(mask == NULL for mask in masks):
+        return NULL
+    for weak, strict in ((NOT_NEGATIVE, POSITIVE), (NOT_POSITIVE, NEGATIVE)):
+        if all(mask | weak == weak for mask in masks):
+            return strict if strict in masks else weak
+    return ANY
+
+
+def _times(a: int, b: int) -> int:
+    """The signs of a product."""
+    result = 0
+    for s in (-1, 0, 1):
+        for t in (-1, 0, 1):
+            if a & (2 << s if s >= 0 else 1) and b & (2 << t if t >= 0 else 1):
+                result |= 2 << (s * t) if s * t >= 0 else 1
+    return result
+
+
+def _mask_of_range(g: Expression, low: End, high: End) -> int:
+    return _mask_of_interval(value_range(g, interval(low, high)))
+
+
+def _mask_of_interval(image: Interval) -> int:
+    bottom, top = image
+    return (0 if bottom >= 0 else NEGATIVE) | (0 if bottom > 0 or top < 0 else NULL) | (0 if top <= 0 else POSITIVE)
+
+
+def _mask_of_form(form: Form, low: End, high: End) -> int:
+    if not form:
+        return NULL
+    monomial, rest = factored(form)
+    return _times(_mask_of_monomial(monomial, low, high), _mask_of_sum(rest, low, high))
+
+
+def _mask_of_sum(form: Form, low: End, high: End) -> int:
+    """A sum that shares no factor: one term, a polynomial in one atom, terms of one sign, or its range."""
+    if not form:
+        return NULL
+    if len(form) > 1:
+        mask = _mask_of_polynomial(form, low, high)
+        if mask != ANY:
+            return mask
+    masks = [_mask_of_term(monomial, c, low, high) for monomial, c in form.items()]
+    return _sum_of(masks) & _mask_of_range(tree(form), low, high)
+
+
+def _mask_of_term(monomial: Monomial, coefficient: Fraction, low: End, high: End) -> int:
+    return _times(POSITIVE if coefficient > 0 else NEGATIVE, _mask_of_monomial(monomial, low, high))
+
+
+def _mask_of_monomial(monomial: Monomial, low: End, high: End) -> int:
+    mask = POSITIVE
+    for atom, exponent in monomial:
+        mask = _times(mask, _mask_of_power(_mask_of_atom(atom, low, high), exponent))
+    return mask
+
+
+def _mask_of_power(base: int, exponent: Fraction) -> int:
+    """The signs of u^e; where e < 0 or e is no integer, u is where the power is defined."""
+    if exponent < 0:
+        base &= ~NULL
+    if exponent.denominator > 1:
+        return base & NOT_NEGATIVE
+    return base if exponent.numerator % 2 else _times(base, base) & (POSITIVE | base & NULL)
+
+
+def _mask_of_atom(atom: Atom, low: End, high: End) -> int:
+    match atom:
+        case ("x",):
+            return (0 if low is not None and low >= 0 else NEGATIVE) | _straddles(low, high) | (
+                0 if high is not None and high <= 0 else POSITIVE
+            )
+        case ("pi",) | ("exp", _) | ("prime", _):
+            return POSITIVE
+        case ("call", name, argument) if name in _SAME_SIGN:
+            return _mask_of_form(dict(argument), low, high)
+        case ("call", name, _) if name in _POSITIVE:
+            return POSITIVE
+        case ("sum", form):
+            return _mask_of_form(dict(form), low, high)
+        case _:
+            return _mask_of_range(atom_tree(atom), low, high)
+
+
+def _straddles(low: End, high: End) -> int:
+    return NULL if (low is None or low < 0) and (high is None or high > 0) else 0
+
+
+def _mask_of_polynomial(form: Form, low: End, high: End) -> int:
+    """A polynomial in one atom, by Sturm's theorem on the range of that atom; else ANY."""
+    atoms = {atom for monomial in form for atom, _ in monomial}
+    if len(atoms) != 1:
+        return ANY
+    (atom,) = atoms
+    degrees = {dict(monomial).get(atom, Fraction(0)): c for monomial, c in form.items()}
+    if any(d.denominator > 1 or not 0 <= d <= 64 for d in degrees):
+        return ANY
+    coefficients = [degrees.get(Fraction(k), Fraction(0)) for k in range(int(max(degrees)) + 1)]
+    if atom == ("x",):
+        return polynomial_sign(coefficients, low, high)
+    bottom, top = value_range(atom_tree(atom), interval(low, high))
+    return polynomial_sign(coefficients, _outside(bottom, -1), _outside(top, 1))
+
+
+def _outside(end: arb, side: int) -> End:
+    """A rational strictly beyond the end point: the range is closed, Sturm's interval open."""
+    return exact_end(end) + Fraction(side, 2**200) if end.is_finite() else None
