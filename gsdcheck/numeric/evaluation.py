@@ -26,6 +26,7 @@ from gsdcheck.model.expression import (
     nodes,
 )
 from gsdcheck.numeric.arrays import FloatArray
+from gsdcheck.numeric.dilogarithm import dilogarithm
 
 Function: TypeAlias = Callable[[FloatArray], FloatArray]
 _Value: TypeAlias = FloatArray | np.float64
@@ -104,8 +105,6 @@ def _function(name: str) -> Callable[[_Value], _Value]:
         return _NUMPY[name]
     from scipy import special
 
-    if name == "dilog":
-        return lambda u: special.spence(1.0 - u)
     return {"erf": special.erf, "erfc": special.erfc}[name]  # type: ignore[no-any-return]
 
 
@@ -121,6 +120,7 @@ _NUMPY: dict[str, Callable[[_Value], _Value]] = {
     "tanh": np.tanh,
     "asinh": np.arcsinh,
     "atan": np.arctan,
+    "dilog": dilogarithm,
     "Abs": np.abs,
     "sign": np.sign,
 }
