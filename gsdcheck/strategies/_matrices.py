@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
+from flint import fmpq, fmpq_mat
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -160,7 +161,5 @@ def _plus(A: Matrix, B: Matrix, t: int) -> Matrix:
 
 
 def _is_invertible(W: Matrix) -> bool:
-    from flint import fmpq, fmpq_mat
-
     rows = [[fmpq(a.numerator, a.denominator) for a in row] for row in W]
     return bool(fmpq_mat(rows).det() != 0)
