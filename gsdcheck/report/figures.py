@@ -2,6 +2,7 @@
 
 Figures are drawn without pyplot, so that no window system and no global state is involved. Colours are
 those of Okabe and Ito, told apart also by people with a colour vision deficiency, and curves differ in dash.
+A figure has no title in it: the page that shows it has a caption.
 """
 
 import io
@@ -44,7 +45,7 @@ def svg(figure: "Figure") -> str:
     nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
     with matplotlib.rc_context({"svg.hashsalt": "gsdcheck"}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
-        figure.savefig(buffer, format="svg", metadata=nothing)
+        figure.savefig(buffer, format="svg", metadata=nothing, transparent=True)
     text = re.sub(r"<!DOCTYPE[^>]*>\s*", "", buffer.getvalue())
     return re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.DOTALL)
 
@@ -58,9 +59,7 @@ def orbit(series: Series) -> "Figure":
     pairs = list(combinations(_widest(path), 2))
     across = min(len(pairs), 3)
     down = math.ceil(len(pairs) / across)
-    figure = _figure(
-        series, width=6.4 if across == 1 else 2.9 * across, height=5.2 if across == 1 else 2.7 * down
-    )
+    figure = _figure(width=5.4 if across == 1 else 3.1 * across, height=4.6 if across == 1 else 2.7 * down)
     for index, (a, b) in enumerate(pairs):
         axes = figure.add_subplot(down, across, index + 1)
         for level in groups(found):
@@ -93,7 +92,7 @@ def energy(series: Series) -> "Figure":
 def spectrum(series: Series) -> "Figure":
     """Eigenvalues in the complex plane, with the imaginary axis."""
     found = columns(series, "re", "im")
-    figure = _figure(series)
+    figure = _figure()
     axes = _axes(figure, series)
     axes.axvline(0, color="#666666", linewidth=0.9)
     axes.axhline(0, color="#cccccc", linewidth=0.6)
@@ -114,7 +113,7 @@ def euler(series: Series) -> "Figure":
 def growth(series: Series) -> "Figure":
     """Energies under forward Euler against k, on logarithmic axes: powers are straight lines."""
     found = columns(series, "k")
-    figure = _figure(series)
+    figure = _figure()
     axes = _axes(figure, series)
     for index, (name, values) in enumerate(curves(found, "k").items()):
         is_law = "law" in name
@@ -122,13 +121,14 @@ def growth(series: Series) -> "Figure":
             [k if k > 0 else math.nan for k in found["k"]],
             [value if value > 0 else math.nan for value in values],
             color="#000000" if is_law else _COLOURS[index % 6],
-            linestyle=_DASHES[1 + index % 3] if is_law else "-",
-            linewidth=1.1 if is_law else 2.4,
+            linestyle="--" if is_law else "-",
+            linewidth=1.1 if is_law else 3,
             zorder=3 if is_law else 2,
             label=_plain(name),
         )
-    axes.set_xscale("log")
-    axes.set_yscale("log")
+    if all(any(value > 0 for value in values) for values in found.values()):
+        axes.set_xscale("log")
+        axes.set_yscale("log")
     axes.legend(frameon=False)
     return figure
 
@@ -136,7 +136,7 @@ def growth(series: Series) -> "Figure":
 def period(series: Series) -> "Figure":
     """Periods against the energy: the exact curve, and what was measured on it."""
     found = columns(series, "E")
-    figure = _figure(series)
+    figure = _figure()
     axes = _axes(figure, series)
     for index, (name, values) in enumerate(curves(found, "E").items()):
         look: dict[str, Any] = {"linestyle": "", "marker": _MARKERS[index % 7], "fillstyle": "none"}
@@ -157,12 +157,10 @@ _FIGURES: dict[str, Callable[[Series], "Figure"]] = {
 }
 
 
-def _figure(series: Series, *, width: float = 6.4, height: float = 4.0) -> "Figure":
+def _figure(*, width: float = 5.4, height: float = 3.6) -> "Figure":
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(width, height), layout="constrained")
-    figure.suptitle(_plain(series["title"]), fontsize="medium")
-    return figure
+    return Figure(figsize=(width, height), layout="constrained")
 
 
 def _axes(figure: "Figure", series: Series) -> "Axes":
@@ -176,7 +174,7 @@ def _axes(figure: "Figure", series: Series) -> "Axes":
 def _lines(series: Series, x: str) -> "Figure":
     """Every column against the column x; logarithmic where the values span more than three decades."""
     found = columns(series, x)
-    figure = _figure(series)
+    figure = _figure()
     axes = _axes(figure, series)
     shown = curves(found, x)
     for index, (name, values) in enumerate(shown.items()):

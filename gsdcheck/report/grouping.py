@@ -10,10 +10,15 @@ from gsdcheck.report.words import VERDICTS, plural
 
 Judgement = Mapping[str, Any]
 
+_WEAKEST_FIRST = ("refuted", "undecided", "supported", "proved")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimGroup:
-    """One claim with all its judgements; the headline is the one without a case, else the first."""
+    """One claim with all its judgements; the headline is the one without a case, else the weakest.
+
+    A claim is about all its cases: it is refuted with one of them, and proved only with all of them.
+    """
 
     claim: str
     headline: Judgement
@@ -28,6 +33,11 @@ class ClaimGroup:
     def unexpected(self) -> tuple[Judgement, ...]:
         """The judgements whose verdict is not the expected one."""
         return tuple(j for j in self.judgements if not as_expected(j))
+
+    @property
+    def tried(self) -> int:
+        """How many examples were tried, over all cases."""
+        return sum(judgement["examples"] or 0 for judgement in self.judgements)
 
     @property
     def further(self) -> str:
@@ -57,7 +67,10 @@ def claim_groups(record: Mapping[str, Any]) -> list[ClaimGroup]:
 
 
 def _group(claim: str, judgements: Sequence[Judgement]) -> ClaimGroup:
-    head = next((i for i, j in enumerate(judgements) if j["case"] is None), 0)
+    def rank(index: int) -> tuple[bool, int]:
+        return judgements[index]["case"] is not None, _WEAKEST_FIRST.index(judgements[index]["verdict"])
+
+    head = min(range(len(judgements)), key=rank)
     others = tuple(j for i, j in enumerate(judgements) if i != head)
     return ClaimGroup(claim=claim, headline=judgements[head], others=others)
 

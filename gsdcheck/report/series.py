@@ -46,8 +46,15 @@ def columns(series: Mapping[str, Any], *required: str) -> Columns:
 
 
 def curves(found: Columns, x: str) -> Columns:
-    """The columns that are drawn against the column x."""
-    return {name: values for name, values in found.items() if name != x and not _group(name)}
+    """The columns that are drawn against the column x.
+
+    Raises:
+        RecordError: there are none.
+    """
+    drawn = {name: values for name, values in found.items() if name != x and not _group(name)}
+    if not drawn:
+        raise RecordError(f"The series has no column to draw against {x!r}.")
+    return drawn
 
 
 def groups(found: Columns) -> list[Columns]:

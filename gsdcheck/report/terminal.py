@@ -91,13 +91,12 @@ def _claims_table(groups: list[ClaimGroup], console: Console) -> Table:
     table.add_column("", no_wrap=True)
     for group in groups:
         head = group.headline
-        tried = sum(judgement["examples"] or 0 for judgement in group.judgements)
         table.add_row(
             _plain(head["theory"] or "", console),
             Text(_plain(f"{group.claim} {group.further}".strip(), console)),
             _verdict(head["verdict"], console),
             evidence_short(head),
-            f"{tried:,}" if tried else "",
+            f"{group.tried:,}" if group.tried else "",
             _expected_marker(group),
         )
     return table

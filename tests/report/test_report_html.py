@@ -1,0 +1,175 @@
+import base64
+import html.parser
+import re
+
+import pytest
+
+from gsdcheck.record.build import build_matrix, build_record
+from gsdcheck.report.html import render_html
+
+VOID = {"meta", "img", "br", "hr", "link", "input"}
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}"
+
+
+class Page(html.parser.HTMLParser):
+    """Elements, text, and tags that were not closed in order."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.words, self.open, self.faults = [], [], [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.elements.append((tag, dict(attributes)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(tag)
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self):
+        return re.sub(r"\s+", " ", " ".join(self.words))
+
+    def named(self, tag):
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def loads(text):
+    """Everything in the page that a browser would fetch or run."""
+    page = Page(text)
+    found = [
+        tag for tag, _ in page.elements if tag in {"script", "link", "iframe", "object", "embed", "base"}
+    ]
+    for _, attributes in page.elements:
+        found += [key for key in attributes if key.startswith("on") or key in {"srcset", "style"}]
+        found += [
+            attributes["src"]
+            for _ in "s"
+            if "src" in attributes and not attributes["src"].startswith("data:")
+        ]
+        found += [attributes["href"] for _ in "h" if not attributes.get("href", "#").startswith("#")]
+    return found + re.findall(r"@import|url\([^#)]*\)", text)
+
+
+def images(page):
+    return [base64.b64decode(image["src"].partition("base64,")[2]).decode() for image in page.named("img")]
+
+
+@pytest.fixture(params=["verify", "inspect", "matrix", "bare"])
+def record(request, verify_record, inspect_record):
+    bare = build_record(kind="audit", status="interrupted")
+    made = {"verify": verify_record, "inspect": inspect_record, "bare": bare}
+    return made.get(request.param) or build_matrix([verify_record, inspect_record])
+
+
+def test_a_report_loads_and_runs_nothing(record):
+    text = render_html(record)
+    assert loads(text) == []
+    for image in images(Page(text)):
+        assert re.findall(r'(?:href|src)="(?!#)[^"]*"|<script|@import|url\((?!#)', image) == []
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '<script src="https://a.b/c.js"></script>',
+        '<img src="http://a.b/c.png">',
+        '<link rel="stylesheet" href="x.css">',
+        "<style>p { background: url(https://a.b) }</style>",
+        '<p onclick="f()">',
+    ],
+)
+def test_the_search_for_loads_finds_them(bad):
+    assert loads(bad)
+
+
+def test_a_report_is_well_formed(record):
+    page = Page(render_html(record))
+    assert (page.faults, page.open) == ([], [])
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {link["href"][1:] for link in page.named("a")} <= set(ids)
+    assert all(image["alt"] for image in page.named("img"))
+
+
+def test_a_report_is_the_same_for_the_same_record(record):
+    assert render_html(record) == render_html(record)
+
+
+@pytest.fixture
+def words_record(verify_record):
+    """The record without its figures, which take most of the time."""
+    return {**verify_record, "series": None}
+
+
+def test_every_claim_case_and_reason_occurs(words_record):
+    text = Page(render_html(words_record)).text
+    for judgement in words_record["judgements"]:
+        for key in ("claim", "theory", "verdict", "reason", "statement", "title", "proof_page", "amended_by"):
+            assert (judgement.get(key) or "") in text
+        assert judgement["case"] is None or f" {judgement['case']} " in text
+
+
+def test_the_summary_names_seed_profile_versions_and_digest(words_record):
+    text = Page(render_html(words_record)).text
+    for part in ("1729", "quick", words_record["digest"], f"python {words_record['versions']['python']}"):
+        assert part in text
+
+
+def test_claims_stand_under_their_sentence(words_record):
+    text = Page(render_html(words_record, sentences={"P3": "Third.", "P2": "Second.", "P9": "Ninth."})).text
+    third, second = text.index("Third."), text.index("Second.")
+    assert third < text.index("oscillation-is-perpetual") < second < text.index("energy-is-conserved")
+    assert "Ninth." not in text
+
+
+def test_hostile_names_stay_text(words_record):
+    for judgement in words_record["judgements"]:
+        judgement.update(claim=HOSTILE, reason=HOSTILE, case=HOSTILE, title=HOSTILE, amended_by=HOSTILE)
+        judgement.update(
+            statement=HOSTILE, theory=HOSTILE, proof_page=HOSTILE, certificate={HOSTILE: HOSTILE}
+        )
+    words_record["subject"] = {"name": HOSTILE, HOSTILE: HOSTILE}
+    words_record["series"] = {HOSTILE: {"kind": HOSTILE, "title": HOSTILE, "columns": {}}}
+    text = render_html(words_record)
+    assert loads(text) == []
+    assert HOSTILE in "".join(Page(text).words)
+
+
+def test_control_characters_do_not_reach_the_page(words_record):
+    words_record["judgements"][0]["reason"] = "a\x00b\x1b[31mc"
+    assert "a\ufffdb\ufffd[31mc" in render_html(words_record)
+
+
+def test_a_figure_that_cannot_be_drawn_leaves_a_note(inspect_record):
+    del inspect_record["series"]["spectrum"]["columns"]["im"]
+    text = Page(render_html(inspect_record)).text
+    assert "no column 'im'" in text
+    assert "no figure of kind 'hologram'" in text
+
+
+def test_an_unexpected_verdict_is_pointed_out(words_record):
+    assert "no: proved" in Page(render_html(words_record)).text
+    words_record["judgements"][-1]["expected"] = "undecided"
+    text = Page(render_html(words_record)).text
+    assert "no: " not in text
+    assert "0 not as expected" in text
+
+
+def test_an_interrupted_record_says_so(words_record):
+    assert "Interrupted" not in render_html(words_record)
+    words_record["status"] = "interrupted"
+    assert "Interrupted" in render_html(words_record)
+
+
+def test_a_long_certificate_is_cut_and_says_so(words_record):
+    words_record["judgements"][0]["certificate"] = {"steps": ["1/3"] * 100_000}
+    text = render_html(words_record)
+    assert len(text) < 500_000
+    assert "more characters in record.json" in text
