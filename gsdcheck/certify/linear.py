@@ -51,6 +51,15 @@ class Frequency:
         return to_arb(self.lower).union(to_arb(self.upper))
 
 
+def require_workable(W: Matrix) -> None:
+    """Nothing, if W is square, not empty, and small enough for exact work.
+
+    Raises:
+        InvalidInput: with the limit that W breaks, n ≤ MAX_UNITS or n²·bits ≤ MAX_SIZE.
+    """
+    _integer_matrix(W)
+
+
 def is_skew(W: Matrix) -> bool:
     """W + Wᵀ = 0, exactly."""
     _require_square(W)
