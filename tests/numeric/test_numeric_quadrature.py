@@ -1,0 +1,46 @@
+"""Φ by quadrature, against the closed forms that the library carries."""
+
+import numpy as np
+import pytest
+
+from gsdcheck.model.library import NAMES, named_activation
+from gsdcheck.model.parser import parse
+from gsdcheck.model.system import system
+from gsdcheck.numeric.evaluation import compile_expression
+from gsdcheck.numeric.field import energy, network
+from gsdcheck.numeric.quadrature import potential_by_quadrature
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_quadrature_agrees_with_the_closed_form(name: str) -> None:
+    activation = named_activation(name)
+    assert activation.potential is not None
+    s = np.random.default_rng(2).normal(scale=8, size=(50, 4))
+    closed = compile_expression(activation.potential)(s)
+    assert np.allclose(potential_by_quadrature(activation.expression)(s), closed, rtol=1e-12, atol=1e-12)
+
+
+def test_far_out_the_panels_double() -> None:
+    s = np.array([-1e6, -600.0, 0.0, 513.0, 1e5])
+    assert potential_by_quadrature(parse("tanh(x)"))(s) == pytest.approx(
+        abs(s) - np.log(2) * (s != 0), rel=1e-13
+    )
+
+
+def test_a_kink_between_the_panels_costs_nothing() -> None:
+    s = np.array([0.3, 0.3001, 1.0, -1.0])
+    hinge = potential_by_quadrature(parse("Max(x, 3/10) - 3/10"))
+    assert np.allclose(hinge(s), [0, 1e-8 / 2, 0.245, 0], rtol=1e-8, atol=1e-16)
+
+
+def test_a_network_without_a_closed_form_uses_quadrature() -> None:
+    net = network(system([[0, 1], [-1, 0]], "sin(x) + x/3"))
+    x = np.array([[2.0, -7.0], [0.0, 0.5]])
+    assert energy(net, x) == pytest.approx((1 - np.cos(x) + x**2 / 6).sum(axis=-1), rel=1e-13)
+
+
+def test_nan_and_shape_pass_through() -> None:
+    values = potential_by_quadrature(parse("x"))(np.array([[np.nan, 2.0]]))
+    assert values.shape == (1, 2)
+    assert np.isnan(values[0, 0])
+    assert values[0, 1] == pytest.approx(2.0)
