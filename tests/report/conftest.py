@@ -5,6 +5,7 @@ import math
 import pytest
 
 from gsdcheck.record.build import build_record
+from gsdcheck.report.html import render_html
 
 
 def judgement(claim, row, verdict, evidence, reason, **others):
@@ -150,8 +151,7 @@ def verify_series():
     }
 
 
-@pytest.fixture
-def verify_record():
+def make_verify_record():
     return build_record(
         kind="verify",
         profile="quick",
@@ -193,8 +193,7 @@ def inspect_series():
     }
 
 
-@pytest.fixture
-def inspect_record():
+def make_inspect_record():
     fact = {"holds": True, "evidence": "exact", "certificate": {"kind": "linear-algebra"}}
     gain = "Forward Euler at h = 1/10 gains energy at every step."
     return build_record(
@@ -225,3 +224,24 @@ def inspect_record():
         ],
         series=inspect_series(),
     )
+
+
+@pytest.fixture
+def verify_record():
+    return make_verify_record()
+
+
+@pytest.fixture
+def inspect_record():
+    return make_inspect_record()
+
+
+@pytest.fixture(scope="session")
+def pages():
+    """The page of each kind of record; figures take most of the time, so each is rendered once."""
+    records = {
+        "verify": make_verify_record(),
+        "inspect": make_inspect_record(),
+        "bare": build_record(kind="audit", status="interrupted"),
+    }
+    return {kind: (record, render_html(record)) for kind, record in records.items()}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gsdcheck.record.build import build_matrix, build_record
+from gsdcheck.record.build import build_matrix
 from gsdcheck.report.html import render_html
 
 VOID = {"meta", "img", "br", "hr", "link", "input"}
@@ -61,15 +61,12 @@ def images(page):
     return [base64.b64decode(image["src"].partition("base64,")[2]).decode() for image in page.named("img")]
 
 
-@pytest.fixture(params=["verify", "inspect", "matrix", "bare"])
-def record(request, verify_record, inspect_record):
-    bare = build_record(kind="audit", status="interrupted")
-    made = {"verify": verify_record, "inspect": inspect_record, "bare": bare}
-    return made.get(request.param) or build_matrix([verify_record, inspect_record])
+KINDS = pytest.mark.parametrize("kind", ["verify", "inspect", "bare"])
 
 
-def test_a_report_loads_and_runs_nothing(record):
-    text = render_html(record)
+@KINDS
+def test_a_report_loads_and_runs_nothing(pages, kind):
+    text = pages[kind][1]
     assert loads(text) == []
     for image in images(Page(text)):
         assert re.findall(r'(?:href|src)="(?!#)[^"]*"|<script|@import|url\((?!#)', image) == []
@@ -89,8 +86,9 @@ def test_the_search_for_loads_finds_them(bad):
     assert loads(bad)
 
 
-def test_a_report_is_well_formed(record):
-    page = Page(render_html(record))
+@KINDS
+def test_a_report_is_well_formed(pages, kind):
+    page = Page(pages[kind][1])
     assert (page.faults, page.open) == ([], [])
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
@@ -98,8 +96,17 @@ def test_a_report_is_well_formed(record):
     assert all(image["alt"] for image in page.named("img"))
 
 
-def test_a_report_is_the_same_for_the_same_record(record):
-    assert render_html(record) == render_html(record)
+@KINDS
+def test_a_report_is_the_same_for_the_same_record(pages, kind):
+    record, text = pages[kind]
+    assert render_html(record) == text
+
+
+def test_a_matrix_is_one_page_with_distinct_anchors(words_record):
+    page = Page(render_html(build_matrix([words_record, words_record])))
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids)) == 2 * 6
+    assert len(page.named("h1")) == 2
 
 
 @pytest.fixture
@@ -148,7 +155,9 @@ def test_control_characters_do_not_reach_the_page(words_record):
 
 
 def test_a_figure_that_cannot_be_drawn_leaves_a_note(inspect_record):
-    del inspect_record["series"]["spectrum"]["columns"]["im"]
+    figures = inspect_record["series"]
+    del figures["spectrum"]["columns"]["im"]
+    inspect_record["series"] = {name: figures[name] for name in ("spectrum", "later")}
     text = Page(render_html(inspect_record)).text
     assert "no column 'im'" in text
     assert "no figure of kind 'hologram'" in text
@@ -160,6 +169,14 @@ def test_an_unexpected_verdict_is_pointed_out(words_record):
     text = Page(render_html(words_record)).text
     assert "no: " not in text
     assert "0 not as expected" in text
+
+
+def test_a_candidate_that_nothing_certifies_is_shown_as_such(words_record):
+    words_record["judgements"][-1]["candidate"] = {"x": ["7/3"]}
+    words_record["judgements"][-1]["sampled_margin"] = {"value": -0.5, "hex": "-0x1.0p-1"}
+    text = Page(render_html(words_record)).text
+    assert '"7/3"' in text[text.index("not certified") :]
+    assert "Least sampled margin: -0.5" in text
 
 
 def test_an_interrupted_record_says_so(words_record):
