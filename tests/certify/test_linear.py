@@ -295,6 +295,11 @@ def test_a_ball_that_holds_both_signs_decides_nothing(slope: arb) -> None:
         jacobian_leaves_axis(ROTATION, (arb(1), slope))
 
 
+def test_a_trace_that_may_be_zero_decides_nothing_although_the_determinant_is_positive() -> None:
+    with pytest.raises(Undecided, match="not decided"):
+        jacobian_leaves_axis(CLOSED, (arb(1, 0.125), arb(1, 0.125)))
+
+
 @pytest.mark.parametrize(("W", "d"), [(CROSS, TWO), (ROTATION, exact_vector([1]))])
 def test_the_planar_test_refuses_other_sizes(W: Matrix, d: Vector) -> None:
     with pytest.raises(InvalidInput, match="n = 2"):

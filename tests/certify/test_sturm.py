@@ -55,6 +55,22 @@ def test_too_few_bits_leave_close_roots_undecided(monkeypatch: pytest.MonkeyPatc
         positive_roots(with_roots(3, 5), 64)
 
 
+def test_two_enclosures_of_one_root_are_not_accepted_for_two_roots(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sturm, "_ends", lambda *_: (Fraction(1), Fraction(4)))
+    with pytest.raises(Undecided):
+        positive_roots(with_roots(3, 5), 64)
+
+
+def test_complex_roots_in_the_right_half_plane_are_no_positive_roots() -> None:
+    assert positive_roots(fmpz_poly([2, -2, 1]) * with_roots(3), 64) == ((3, 3),)
+
+
+def test_an_integer_beside_a_root_is_not_taken_for_it() -> None:
+    root = 3 + Fraction(1, 2**200)
+    ((lower, upper),) = positive_roots(fmpz_poly([-root.numerator, root.denominator]), 64)
+    assert lower < root < upper
+
+
 def test_an_enclosure_beside_the_root_is_not_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
     for ends in ((Fraction(4), Fraction(9)), (Fraction(4), Fraction(4))):
         monkeypatch.setattr(sturm, "_ends", lambda *_, found=ends: found)
