@@ -83,7 +83,9 @@ def _conclude(text: str) -> Conclusion:
     certificate = json.loads(text)
     kind = certificate.get("kind") if isinstance(certificate, dict) else None
     if not isinstance(kind, str) or kind not in _KINDS:
-        raise CertificateRejected(f"unknown kind of certificate {str(kind)[:40]!r}; known: {', '.join(_KINDS)}.")
+        raise CertificateRejected(
+            f"unknown kind of certificate {str(kind)[:40]!r}; known: {', '.join(_KINDS)}."
+        )
     return _KINDS[kind](certificate)
 
 
@@ -100,7 +102,9 @@ def _written(data: Mapping[str, object]) -> Conclusion:
     if theorem.verdict is not Verdict.PROVED or theorem.id != theorem.claim:
         raise CertificateRejected(f"{theorem.id} is about one subject; it does not prove {theorem.claim}.")
     if data["page"] != page_fingerprint(theorem.page):
-        raise CertificateRejected(f"the page {theorem.page} is not the text that the certificate was made from.")
+        raise CertificateRejected(
+            f"the page {theorem.page} is not the text that the certificate was made from."
+        )
     for step in theorem.steps:
         _require_steps(step)
     return Conclusion(
@@ -204,7 +208,9 @@ def _tanh_period(data: Mapping[str, object]) -> Conclusion:
         curve, elliptic = period_by_quadrature(energy, omega), period_by_elliptic_integral(energy, omega)
         margin = arb(10) ** -digits - abs(curve - elliptic)
         if not margin > 0:
-            raise CertificateRejected(f"the two enclosures of the period differ by up to {abs(curve - elliptic)}.")
+            raise CertificateRejected(
+                f"the two enclosures of the period differ by up to {abs(curve - elliptic)}."
+            )
         return Conclusion(
             claim="tanh-period-is-elliptic",
             case=f"E = {energy}, ω = {omega}, to {digits} digits",
@@ -239,7 +245,12 @@ def applied_theorem(
     theorem: str, subject: Mapping[str, object], facts: list[Mapping[str, object]]
 ) -> dict[str, object]:
     """The certificate that a theorem applies to a subject."""
-    return {"kind": "theorem", "theorem": theorem, "subject": dict(subject), "facts": [dict(f) for f in facts]}
+    return {
+        "kind": "theorem",
+        "theorem": theorem,
+        "subject": dict(subject),
+        "facts": [dict(f) for f in facts],
+    }
 
 
 def agreeing_periods(energy: Fraction, omega: Fraction, digits: int) -> dict[str, object]:

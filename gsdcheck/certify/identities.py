@@ -76,7 +76,10 @@ class _Ring:
             row = A[size - taken]
             minors = {
                 columns: sum(
-                    ((-1) ** k * row[c] * minors[columns[:k] + columns[k + 1 :]] for k, c in enumerate(columns)),
+                    (
+                        (-1) ** k * row[c] * minors[columns[:k] + columns[k + 1 :]]
+                        for k, c in enumerate(columns)
+                    ),
                     self.zero,
                 )
                 for columns in combinations(range(size), taken)
@@ -86,7 +89,10 @@ class _Ring:
     def characteristic(self, A: Square) -> Polynomials:
         """c_k with det(λ - A) = Σ (-1)ᵏ c_k λⁿ⁻ᵏ: the sums of the principal minors of size k."""
         return [
-            sum((self.determinant([[A[i][j] for j in S] for i in S]) for S in combinations(range(self.n), k)), self.zero)
+            sum(
+                (self.determinant([[A[i][j] for j in S] for i in S]) for S in combinations(range(self.n), k)),
+                self.zero,
+            )
             for k in range(self.n + 1)
         ]
 
@@ -184,8 +190,12 @@ def _leak_rate(n: int) -> Polynomials:
 
 _SIZES = (2, 3, 4, 5, 6)
 _ALL = (
-    Identity(name="pair", claim="energy-is-conserved", says="s w t + t (-w) s = 0", sizes=(1,), residuals=_pair),
-    Identity(name="energy-rate", claim="energy-is-conserved", says="sᵀWs = 0", sizes=_SIZES, residuals=_energy_rate),
+    Identity(
+        name="pair", claim="energy-is-conserved", says="s w t + t (-w) s = 0", sizes=(1,), residuals=_pair
+    ),
+    Identity(
+        name="energy-rate", claim="energy-is-conserved", says="sᵀWs = 0", sizes=_SIZES, residuals=_energy_rate
+    ),
     Identity(
         name="polarisation",
         claim="conserved-energy-implies-skew",

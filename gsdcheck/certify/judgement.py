@@ -48,7 +48,9 @@ class Judgement:
             self._require_certificate()
             return
         if self.certificate is not None:
-            raise CertificateRejected(f"{self.claim} is {self.verdict}; only a decided claim has a certificate.")
+            raise CertificateRejected(
+                f"{self.claim} is {self.verdict}; only a decided claim has a certificate."
+            )
         expected = Evidence.SAMPLED if self.verdict is Verdict.SUPPORTED else None
         if self.evidence is not expected or (expected and self.examples < 1):
             raise CertificateRejected(

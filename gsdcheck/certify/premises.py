@@ -58,11 +58,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Premise:
-    """One premise: its name, what it says, and the decision."""
+    """One premise: its name, what it says, the decision, and the facts or quantities of σ that it reads."""
 
     name: str
     says: str
     decide: Callable[[Subject, Known], Finding]
+    reads: tuple[str, ...] = ()
 
 
 _EXACT = Finding(evidence=Evidence.EXACT)
@@ -78,7 +79,9 @@ def _fact(name: str, holds: bool) -> Callable[[Subject, Known], Finding]:
     def decide(_: Subject, known: Known) -> Finding:
         value, evidence = known.facts.get(name, (not holds, Evidence.SAMPLED))
         if value is not holds:
-            raise CertificateRejected(f"no certificate establishes that σ is {'' if holds else 'not '}{name}.")
+            raise CertificateRejected(
+                f"no certificate establishes that σ is {'' if holds else 'not '}{name}."
+            )
         return Finding(evidence=evidence)
 
     return decide
@@ -135,28 +138,28 @@ def _positive(value: arb, what: str, evidence: Evidence = Evidence.BALL) -> Find
     return Finding(evidence=evidence, margin=value)
 
 
-def _well_is_the_line(s: Subject, known: Known) -> Finding:
-    return _fact("sign_weak", True)(s, known)
-
-
 def _energy_below(name: str) -> Callable[[Subject, Known], Finding]:
     def decide(subject: Subject, known: Known) -> Finding:
         level, _ = _quantity(known, name)
         with precision(BITS):
-            below = _positive(level - energy(subject), f"{name} - H(x₀)") if level.is_finite() else None
-        return below or Finding(evidence=Evidence.BALL)
+            left = level - energy(subject)
+            return (
+                Finding(evidence=Evidence.BALL)
+                if left == arb.pos_inf()
+                else _positive(left, f"{name} - H(x₀)")
+            )
 
     return decide
+
+
+def _positive_energy(subject: Subject, _: Known) -> Finding:
+    return Finding(evidence=_positive(energy(subject), "H(x₀)").evidence)
 
 
 def _energy_above_escape(subject: Subject, known: Known) -> Finding:
     level, _ = _quantity(known, "escape_energy")
     with precision(BITS):
         return _positive(energy(subject) - level, "H(x₀) - E*")
-
-
-def _energy_is_positive(subject: Subject, _: Known) -> Finding:
-    return _positive(energy(subject), "H(x₀)")
 
 
 def _infinite(name: str) -> Callable[[Subject, Known], Finding]:
@@ -285,9 +288,13 @@ def _negative_definite(subject: Subject, _: Known) -> Finding:
 
 
 _MATRIX = (
-    Premise(name="skew", says="W + Wᵀ = 0", decide=lambda s, _: _require(linear.is_skew(s.W), "W is not skew.")),
     Premise(
-        name="not-skew", says="W + Wᵀ ≠ 0", decide=lambda s, _: _require(not linear.is_skew(s.W), "W is skew.")
+        name="skew", says="W + Wᵀ = 0", decide=lambda s, _: _require(linear.is_skew(s.W), "W is not skew.")
+    ),
+    Premise(
+        name="not-skew",
+        says="W + Wᵀ ≠ 0",
+        decide=lambda s, _: _require(not linear.is_skew(s.W), "W is skew."),
     ),
     Premise(
         name="invertible",
@@ -328,10 +335,14 @@ _MATRIX = (
 
 _FORM = (
     Premise(
-        name="outer", says="outer form", decide=lambda s, _: _require(s.form is Form.OUTER, "the form is inner.")
+        name="outer",
+        says="outer form",
+        decide=lambda s, _: _require(s.form is Form.OUTER, "the form is inner."),
     ),
     Premise(
-        name="inner", says="inner form", decide=lambda s, _: _require(s.form is Form.INNER, "the form is outer.")
+        name="inner",
+        says="inner form",
+        decide=lambda s, _: _require(s.form is Form.INNER, "the form is outer."),
     ),
     Premise(
         name="linear",
@@ -360,7 +371,7 @@ _FORM = (
 )
 
 _SIGMA = tuple(
-    Premise(name=name, says=f"σ is {says}", decide=_fact(fact, holds))
+    Premise(name=name, says=f"σ is {says}", decide=_fact(fact, holds), reads=(fact,))
     for name, fact, holds, says in (
         ("continuous", "continuous", True, "continuous"),
         ("odd", "odd", True, "odd"),
@@ -375,17 +386,33 @@ _SIGMA = tuple(
         ("zero-at-origin-only", "zero_only_at_origin", True, "zero at 0 and nowhere else"),
     )
 ) + (
-    Premise(name="confining", says="on each side Φ is unbounded or σ is bounded", decide=_confining),
-    Premise(name="infinite-escape-energy", says="E* = ∞", decide=_infinite("escape_energy")),
-    Premise(name="infinite-well-depth", says="E₀ = ∞", decide=_infinite("well_depth")),
+    Premise(
+        name="confining",
+        says="on each side Φ is unbounded or σ is bounded",
+        decide=_confining,
+        reads=("bounded", "escape_energy"),
+    ),
+    Premise(
+        name="infinite-escape-energy",
+        says="E* = ∞",
+        decide=_infinite("escape_energy"),
+        reads=("escape_energy",),
+    ),
+    Premise(name="infinite-well-depth", says="E₀ = ∞", decide=_infinite("well_depth"), reads=("well_depth",)),
 )
 
 _STATE = (
-    Premise(name="well-is-the-line", says="the well of σ is ℝ", decide=_well_is_the_line),
-    Premise(name="below-escape", says="H(x₀) < E*", decide=_energy_below("escape_energy")),
-    Premise(name="below-well-depth", says="H(x₀) < E₀", decide=_energy_below("well_depth")),
-    Premise(name="above-escape", says="H(x₀) > E*", decide=_energy_above_escape),
-    Premise(name="positive-energy", says="H(x₀) > 0", decide=_energy_is_positive),
+    Premise(name="positive-energy", says="H(x₀) > 0", decide=_positive_energy),
+    Premise(
+        name="below-escape",
+        says="H(x₀) < E*",
+        decide=_energy_below("escape_energy"),
+        reads=("escape_energy",),
+    ),
+    Premise(
+        name="below-well-depth", says="H(x₀) < E₀", decide=_energy_below("well_depth"), reads=("well_depth",)
+    ),
+    Premise(name="above-escape", says="H(x₀) > E*", decide=_energy_above_escape, reads=("escape_energy",)),
     Premise(name="not-an-equilibrium", says="f(x₀) ≠ 0", decide=_not_an_equilibrium),
     Premise(name="nonzero-equilibrium", says="f(x₀) = 0 and x₀ ≠ 0", decide=_nonzero_equilibrium),
     Premise(name="mirror-line", says="x₀ = (c, c), σ(2c - x) = σ(x), σ(c) > 0", decide=_mirror_line),

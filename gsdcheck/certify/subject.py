@@ -60,7 +60,9 @@ def case_data(case: Case) -> dict[str, object]:
 def require_text(value: object, what: str) -> str:
     """The value, which must be a short text."""
     if not isinstance(value, str) or len(value) > MAX_TEXT:
-        raise CertificateRejected(f"{what} must be a text of at most {MAX_TEXT} characters, not {str(value)[:40]!r}.")
+        raise CertificateRejected(
+            f"{what} must be a text of at most {MAX_TEXT} characters, not {str(value)[:40]!r}."
+        )
     return value
 
 

@@ -1,0 +1,42 @@
+"""The catalogue: every claim of proofs/THEORY.md that gsdcheck decides, in the order of its families."""
+
+import difflib
+
+from gsdcheck.claims import boundedness, euler, invariants, oscillation, spectra
+from gsdcheck.claims.entry import Entry
+from gsdcheck.errors import UnknownName
+
+ALL_CLAIMS: tuple[Entry, ...] = (
+    *invariants.ENTRIES,
+    *boundedness.ENTRIES,
+    *oscillation.ENTRIES,
+    *spectra.ENTRIES,
+    *euler.ENTRIES,
+)
+"""All entries; the list is written out, nothing registers itself."""
+
+BY_ID: dict[str, Entry] = {entry.claim.id: entry for entry in ALL_CLAIMS}
+
+
+def find_claims(names: tuple[str, ...]) -> tuple[Entry, ...]:
+    """The entries that the names select: an id, a row such as I1, or a sentence such as P4; none selects all.
+
+    Raises:
+        UnknownName: a name selects nothing; the message names the nearest that would.
+    """
+    chosen: dict[str, Entry] = {}
+    for name in names:
+        folded = name.strip().lower()
+        found = [
+            entry
+            for entry in ALL_CLAIMS
+            if folded in (entry.claim.id, entry.claim.row.lower(), entry.claim.sentence.lower())
+        ]
+        if not found:
+            known = {n for e in ALL_CLAIMS for n in (e.claim.id, e.claim.row, e.claim.sentence)}
+            near = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+            raise UnknownName(
+                f"unknown claim {name!r}. The nearest is {near!r}; `gsdcheck claims` lists ids, rows and sentences."
+            )
+        chosen.update({entry.claim.id: entry for entry in found})
+    return tuple(chosen.values()) or ALL_CLAIMS

@@ -1,0 +1,93 @@
+"""Judgements as the record spells them."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gsdcheck.certify.judgement import Judgement
+from gsdcheck.claims import BY_ID
+from gsdcheck.engine.verify import Decision
+from gsdcheck.model.verdict import Verdict
+from gsdcheck.record.canonical import float_number
+
+
+def judgement_data(
+    judgement: Judgement, *, seconds: float | None = None, expected: Verdict | None = None
+) -> dict[str, Any]:
+    """The judgement with the claim's row, sentence, title and statement beside it, as plain data."""
+    claim = BY_ID[judgement.claim].claim
+    certificate = None if judgement.certificate is None else json.loads(judgement.certificate)
+    return {
+        "claim": judgement.claim,
+        "theory": claim.row,
+        "case": judgement.case,
+        "verdict": str(judgement.verdict),
+        "evidence": _text(judgement.evidence),
+        "rests_on": _text(judgement.rests_on),
+        "expected": _text(expected),
+        "margin": None if judgement.margin is None else list(judgement.margin),
+        "reason": judgement.reason,
+        "amended_by": claim.amended_by if judgement.verdict is Verdict.REFUTED else None,
+        "certificate": certificate,
+        "examples": judgement.examples,
+        "seconds": seconds,
+        "sentence": claim.sentence,
+        "title": claim.title,
+        "statement": claim.statement,
+        "proof_page": f"proofs/{claim.id}.md",
+    }
+
+
+def decisions_data(decisions: Sequence[Decision]) -> list[dict[str, Any]]:
+    """The judgements of all decisions in the order of the catalogue, each with the verdict expected of it."""
+    order = {claim: place for place, claim in enumerate(BY_ID)}
+    return [
+        data
+        for decision in sorted(decisions, key=lambda d: order[d.claim])
+        for data in _decision_data(decision)
+    ]
+
+
+def _decision_data(decision: Decision) -> list[dict[str, Any]]:
+    expected = BY_ID[decision.claim].claim.expected
+    head, *rest = (
+        judgement_data(j, expected=expected, seconds=decision.seconds if i == 0 else None)
+        for i, j in enumerate(decision.judgements)
+    )
+    if head["margin"] is None and math.isfinite(decision.worst):
+        head["sampled_margin"] = float_number(decision.worst)
+    if head["verdict"] == str(Verdict.UNDECIDED) and decision.violation is not None:
+        head["candidate"] = decision.violation
+    return [head, *rest]
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def same_conclusion(recorded: Mapping[str, Any], judgement: Judgement) -> list[str]:
+    """The keys in which a recorded judgement differs from what its certificate establishes."""
+    established = {
+        "claim": judgement.claim,
+        "case": judgement.case,
+        "verdict": str(judgement.verdict),
+        "evidence": _text(judgement.evidence),
+        "rests_on": _text(judgement.rests_on),
+        "reason": judgement.reason,
+    }
+    different = [key for key, value in established.items() if recorded.get(key) != value]
+    return different if _margins_meet(recorded.get("margin"), judgement.margin) else [*different, "margin"]
+
+
+def _margins_meet(recorded: object, margin: tuple[str, str] | None) -> bool:
+    """Enclosures of one number overlap, whatever version of Arb made them."""
+    if margin is None or recorded is None:
+        return margin is None and recorded is None
+    if not isinstance(recorded, list) or len(recorded) != 2 or not all(isinstance(v, str) for v in recorded):
+        return False
+    try:
+        (a, b), (c, d) = map(float, recorded), map(float, margin)
+    except ValueError:
+        return False
+    return a <= d and c <= b

@@ -1,0 +1,145 @@
+"""Deciding the claims of the catalogue: certificates are checked by the core, then cases are generated."""
+
+import time
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from typing import Any
+
+from gsdcheck.certify.judgement import Judgement
+from gsdcheck.claims import BY_ID
+from gsdcheck.claims.entry import Certificate, Entry
+from gsdcheck.engine.events import Finished, Listener, Started, ignore
+from gsdcheck.engine.sampling import Sample, examples_for, sample
+from gsdcheck.errors import CertificateRejected
+from gsdcheck.model.verdict import Evidence, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One claim, decided: its judgements, the headline (case None or the first refutation) first."""
+
+    claim: str
+    judgements: tuple[Judgement, ...]
+    worst: float
+    violation: Mapping[str, object] | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a worker brings back: plain data that the parent checks again by constructing judgements."""
+
+    claim: str
+    certificates: tuple[Certificate, ...]
+    sample: Sample
+    seconds: float
+
+
+def verify(
+    entries: tuple[Entry, ...], *, profile: str, seed: int, jobs: int, listen: Listener = ignore
+) -> Iterator[Decision]:
+    """The decisions of the claims, as they are reached; the outcome does not depend on `jobs`.
+
+    Args:
+        entries: the claims to decide.
+        profile: a key of `sampling.PROFILES`.
+        seed: of the generated cases.
+        jobs: the number of processes.
+        listen: is told of each event.
+    """
+    listen(Started(total=len(entries)))
+    for work in _works([entry.claim.id for entry in entries], profile, seed, jobs):
+        decision = decide(work)
+        listen(Finished(name=decision.claim, seconds=decision.seconds))
+        yield decision
+
+
+def _works(claims: list[str], profile: str, seed: int, jobs: int) -> Iterator[Work]:
+    if jobs == 1 or len(claims) == 1:
+        yield from (prepare(claim, profile, seed) for claim in claims)
+        return
+    pool = ProcessPoolExecutor(max_workers=min(jobs, len(claims)))
+    try:
+        futures: list[Future[Work]] = [pool.submit(prepare, claim, profile, seed) for claim in claims]
+        for future in as_completed(futures):
+            yield future.result()
+    finally:  # on an interrupt, claims not begun are dropped
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def prepare(claim: str, profile: str, seed: int) -> Work:
+    """The certificates proposed for the claim and the sample of its check; runs in a worker."""
+    started = time.perf_counter()
+    entry = BY_ID[claim]
+    return Work(
+        claim=claim,
+        certificates=tuple(entry.proposals()),
+        sample=sample(entry, examples=examples_for(entry, profile), seed=seed),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def decide(work: Work) -> Decision:
+    """The judgements that the work supports. The expected verdict plays no part in it."""
+    found = work.sample
+    try:
+        checked = tuple(Judgement.from_certificate(c) for c in work.certificates)
+        judgements = _with_headline(work.claim, checked, found)
+    except CertificateRejected as fault:
+        judgements = (_undecided(work.claim, f"a certificate was rejected: {fault}", found),)
+    return Decision(
+        claim=work.claim,
+        judgements=judgements,
+        worst=found.worst,
+        violation=found.violation,
+        seconds=work.seconds,
+    )
+
+
+def _with_headline(claim: str, checked: tuple[Judgement, ...], found: Sample) -> tuple[Judgement, ...]:
+    """The checked judgements, led by the one that speaks for the claim as a whole."""
+    if any(j.claim != claim for j in checked):
+        strangers = sorted({j.claim for j in checked} - {claim})
+        raise CertificateRejected(f"a certificate is about {', '.join(strangers)}, not about {claim}.")
+    refuted = [j for j in checked if j.verdict is Verdict.REFUTED]
+    general = [j for j in checked if j.case is None]
+    if refuted and general:
+        raise CertificateRejected("certificates prove and refute the same claim")
+    if refuted:  # the violations that were generated are what a refuted claim leads one to expect
+        head, *rest = refuted
+        return (replace(head, examples=found.examples), *rest)
+    if found.violation is not None:  # soundness: a proof that the search contradicts is not reported as one
+        reason = f"the check is violated (margin {found.worst:.3g}) on a generated case; nothing certifies it yet"
+        return (_undecided(claim, reason, found),)
+    if general:
+        head = replace(general[0], examples=found.examples)
+        return (head, *(j for j in checked if j.case is not None))
+    return (_supported(claim, found), *checked)
+
+
+def _undecided(claim: str, reason: str, found: Sample) -> Judgement:
+    return Judgement(
+        claim=claim, verdict=Verdict.UNDECIDED, evidence=None, reason=reason, examples=found.examples
+    )
+
+
+def _supported(claim: str, found: Sample) -> Judgement:
+    return Judgement(
+        claim=claim,
+        verdict=Verdict.SUPPORTED,
+        evidence=Evidence.SAMPLED,
+        reason=f"no violation in {found.examples} generated cases; the least margin is {found.worst:.3g}",
+        examples=found.examples,
+    )
+
+
+def exit_code(judgements: list[dict[str, Any]], *, fail_on_undecided: bool = False) -> int:
+    """0 as expected · 1 a decided verdict differs · 4 undecided where it matters · 5 nothing was checked."""
+    if not judgements:
+        return 5
+    decided = [j for j in judgements if j["expected"] is not None and j["verdict"] != j["expected"]]
+    if any(j["verdict"] != str(Verdict.UNDECIDED) for j in decided):
+        return 1
+    undecided = any(j["verdict"] == str(Verdict.UNDECIDED) for j in judgements)
+    return 4 if decided or (fail_on_undecided and undecided) else 0
