@@ -1,6 +1,7 @@
 """The compiled float64 value of every tree of the library, against Arb."""
 
 import math
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from flint import arb
 
 from gsdcheck.certify.balls import enclose, precision
 from gsdcheck.model.derivative import derivative
-from gsdcheck.model.expression import Expression, X, add, negate
+from gsdcheck.model.expression import Expression, Number, Product, X, add, negate
 from gsdcheck.model.library import NAMES, named_activation
 from gsdcheck.model.parser import parse
 from gsdcheck.numeric.arrays import FloatArray
@@ -146,6 +147,16 @@ def test_beyond_the_domain_is_nan_and_overflow_is_infinite_without_warning() -> 
     assert np.array_equal(compile_expression(parse("log(x)"))(x[:2]), [np.nan, -np.inf], equal_nan=True)
     assert np.array_equal(compile_expression(parse("exp(x)"))(x[2:]), [np.inf])
     assert np.array_equal(compile_expression(parse("1/x"))(x[1:2]), [np.inf])
+
+
+def test_numbers_beyond_the_range_become_infinities() -> None:
+    huge = Product((Number(Fraction(-(10**400))), X))
+    assert compile_expression(huge)(np.array([2.0]))[0] == -np.inf
+
+
+def test_what_is_no_tree_is_an_error() -> None:
+    with pytest.raises(TypeError, match="not an expression"):
+        compile_expression("tanh(x)")
 
 
 def test_rational_powers_are_real_roots() -> None:

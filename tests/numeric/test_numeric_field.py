@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from gsdcheck.errors import InvalidInput
-from gsdcheck.model.system import Form, system
-from gsdcheck.numeric.arrays import FloatArray
+from gsdcheck.model.system import Exact, Form, system
+from gsdcheck.numeric.arrays import FloatArray, state_array
 from gsdcheck.numeric.field import (
     Network,
     divergence,
@@ -19,8 +19,8 @@ from gsdcheck.numeric.field import (
     vector_field,
 )
 
-SKEW = [[0, 2, "-1/3"], [-2, 0, "0.7"], ["1/3", "-0.7", 0]]
-FULL = [[1, 2, "-1/3"], [-1, "0.4", "0.7"], ["1/3", 5, -2]]
+SKEW: list[list[Exact]] = [[0, 2, "-1/3"], [-2, 0, "0.7"], ["1/3", "-0.7", 0]]
+FULL: list[list[Exact]] = [[1, 2, "-1/3"], [-1, "0.4", "0.7"], ["1/3", 5, -2]]
 FORMS = pytest.mark.parametrize("form", list(Form))
 SIGMAS = pytest.mark.parametrize("sigma", ["tanh", "gelu", "elu", "sin", "x/(1+x**2)"])
 
@@ -102,3 +102,10 @@ def test_energy_of_the_inner_form_is_that_of_the_preactivation() -> None:
 def test_a_weight_beyond_the_range_of_floats_is_an_error() -> None:
     with pytest.raises(InvalidInput, match=r"W\[0, 1\] is inf"):
         network(system([[0, 10**400], [0, 0]]))
+
+
+def test_what_is_no_array_of_numbers_is_an_error() -> None:
+    with pytest.raises(InvalidInput, match="x0 is not an array of numbers"):
+        state_array("x0", [[1, 2], [3]], 2)
+    with pytest.raises(InvalidInput, match=r"x0 has shape \(\) but W is 2x2"):
+        state_array("x0", 3.0, 2)

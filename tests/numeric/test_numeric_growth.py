@@ -65,6 +65,7 @@ def test_small_energies_grow_like_the_linear_system() -> None:
 
 def test_zero_energy_stays_zero() -> None:
     assert elliptic_growth_law(0.1, [0.0, 1.0], [0, 10])[:, 0].tolist() == [0, 0]
+    assert elliptic_growth_law(0.0, [1.0], [0, 10]).tolist() == [[1], [1]]
     assert euler_energies(0.1, [0.0], 10, 5).tolist() == [[0], [0], [0]]
 
 

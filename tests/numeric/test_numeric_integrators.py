@@ -26,7 +26,7 @@ def start() -> FloatArray:
 
 def skew(n: int, seed: int = 0) -> list[list[float]]:
     upper = np.triu(np.random.default_rng(seed).integers(-9, 9, size=(n, n)) / 4, 1)
-    return (upper - upper.T).tolist()
+    return [[float(entry) for entry in row] for row in upper - upper.T]
 
 
 @pytest.mark.parametrize(("method", "order"), [(euler_orbit, 1), (poisson_splitting, 2), (rk4_orbit, 4)])

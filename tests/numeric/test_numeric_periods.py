@@ -87,6 +87,20 @@ def test_orbits_that_do_not_close_have_no_period(W: list[list[float]], sigma: st
     assert math.isnan(seen.value)
 
 
+def test_a_search_that_ends_early_finds_no_period() -> None:
+    escaping, turning = network(system([["1/2"]], "cube")), network(system([[0, 1], [-1, 0]]))
+    assert not period(escaping, [1.0]).closed
+    assert not period(turning, [1.0, 0.0], max_steps=5).closed
+    assert not period(turning, [1.0, 0.0], horizon=6.0).closed
+    assert period(turning, [1.0, 0.0], horizon=8.0).closed
+
+
+def test_the_first_return_counts_in_more_dimensions_too() -> None:
+    # x' = k × σ(x), ReLU: (3, 2, 1) turns about (2, 2, 2) inside the octant where σ is the identity
+    net = network(system([[0, -1, 1], [1, 0, -1], [-1, 1, 0]], "relu"))
+    assert period(net, [3, 2, 1]).value == pytest.approx(2 * math.pi / math.sqrt(3), rel=1e-9)
+
+
 def test_closure_defect_sees_a_wrong_period() -> None:
     net, x0 = network(system([[0, 1], [-1, 0]])), [1.0, 0.0]
     exact = tanh_period_float(math.log(math.cosh(1)), 1)
@@ -112,3 +126,5 @@ def test_domain_errors_name_the_value() -> None:
         period(network(system([[0, 1], [-1, 0]])), [0, 0])
     with pytest.raises(InvalidInput, match="must be finite"):
         sign_changes([[np.nan]])
+    with pytest.raises(InvalidInput, match="states is a number"):
+        sign_changes(3.0)

@@ -27,10 +27,16 @@ def test_far_out_the_panels_double() -> None:
     )
 
 
-def test_a_kink_between_the_panels_costs_nothing() -> None:
+@pytest.mark.parametrize("text", ["Max(x, 3/10) - 3/10", "Piecewise((x - 3/10, 3/10 < x), (0, True))"])
+def test_a_kink_between_the_panels_costs_nothing(text: str) -> None:
     s = np.array([0.3, 0.3001, 1.0, -1.0])
-    hinge = potential_by_quadrature(parse("Max(x, 3/10) - 3/10"))
+    hinge = potential_by_quadrature(parse(text))
     assert np.allclose(hinge(s), [0, 1e-8 / 2, 0.245, 0], rtol=1e-8, atol=1e-16)
+
+
+def test_a_hidden_kink_costs_digits_but_not_the_answer() -> None:
+    step = potential_by_quadrature(parse("Piecewise((1, x**2 < 2), (0, True))"))
+    assert step(np.array([1.0, 3.0, -3.0])) == pytest.approx(np.sqrt([1, 2, 2]) * [1, 1, -1], abs=0.05)
 
 
 def test_a_network_without_a_closed_form_uses_quadrature() -> None:
