@@ -40,22 +40,29 @@ def parse_record(data: object, *, name: str) -> dict[str, Any]:
     try:
         record = upgrade(data)
         require_shape(record)
-        require_digest(record)
+        require_digest(data)
     except RecordError as fault:
         raise RecordError(f"{name}: {fault}") from fault
-    return record
+    return record if record is data else _sealed(record)
 
 
-def require_digest(record: Mapping[str, Any]) -> None:
+def _sealed(record: dict[str, Any]) -> dict[str, Any]:
+    """An upgraded record with the digest of what it now is."""
+    if record["kind"] == "matrix":
+        return {**record, "records": [_sealed(part) for part in record["records"]]}
+    return {**record, "digest": digest(record)}
+
+
+def require_digest(record: Any) -> None:
     """Nothing, if the digest of the record, or of each record of a matrix, is that of its content.
 
     Raises:
         RecordError: with both digests.
     """
-    for part in record["records"] if record["kind"] == "matrix" else (record,):
+    for part in record["records"] if record.get("kind") == "matrix" else (record,):
         found = digest(part)
-        if part["digest"] != found:
+        if part.get("digest") != found:
             raise RecordError(
-                f"The record was edited: it says digest {part['digest']}, its content has {found}. "
+                f"The record was edited: it says digest {part.get('digest')}, its content has {found}. "
                 "Make it again; `gsdcheck replay` re-checks its certificates whatever the digest says."
             )

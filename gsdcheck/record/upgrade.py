@@ -9,7 +9,8 @@ SCHEMA_VERSION = 1
 """The version that is written. Added keys do not raise it: readers ignore the keys they do not know."""
 
 _STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
-"""From version k to k + 1, for every k that was ever published. Version 1 is the first."""
+"""From version k to k + 1, for every k that was ever published. Version 1 is the first. A step
+returns a new record: the digest of the old one is still to be checked."""
 
 
 def upgrade(data: object) -> dict[str, Any]:

@@ -54,6 +54,10 @@ def test_digest_is_sha256_of_the_rest():
     assert digest(noted) == "sha256:" + hashlib.sha256(canonical(rest)).hexdigest()
 
 
+def test_digest_looks_at_judgements_of_any_shape():
+    assert digest({"judgements": ["a"]}) != digest({"judgements": ["b"]})
+
+
 def test_digest_depends_on_seconds_inside_a_certificate():
     first, second = ({"judgements": [{"certificate": {"seconds": k}}]} for k in (1, 2))
     assert digest(first) != digest(second)

@@ -5,7 +5,7 @@ import stat
 import pytest
 
 from gsdcheck.errors import InvalidInput, RecordError
-from gsdcheck.record import atomic
+from gsdcheck.record import atomic, upgrade
 from gsdcheck.record.build import build_matrix
 from gsdcheck.record.canonical import canonical, digest
 from gsdcheck.record.files import read_record, write_record
@@ -84,6 +84,22 @@ def test_every_truncation_is_rejected(path, record):
 def test_another_schema_version_is_refused(path, record, version, fault):
     path.write_bytes(canonical({**record, "schema_version": version}))
     with pytest.raises(RecordError, match=fault):
+        read_record(path)
+
+
+def test_an_older_record_is_upgraded_step_by_step(path, record, monkeypatch):
+    def from_zero(old):
+        return {**old, "schema_version": 1, "seed": 1729}
+
+    old = {**{key: value for key, value in record.items() if key != "seed"}, "schema_version": 0}
+    old["digest"] = digest(old)
+    monkeypatch.setitem(upgrade._STEPS, 0, from_zero)
+    path.write_bytes(canonical(old))
+    assert read_record(path) == record
+    path.write_bytes(canonical({"schema_version": 0, "kind": "matrix", "records": [record]}))
+    assert read_record(path)["records"] == [record]
+    path.write_bytes(canonical({**old, "profile": "deep"}))
+    with pytest.raises(RecordError, match="edited"):
         read_record(path)
 
 

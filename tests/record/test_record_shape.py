@@ -63,6 +63,28 @@ def test_our_validator_agrees_with_jsonschema(record, data):
     assert accepted(changed) == accepted_by_jsonschema(changed)
 
 
+@pytest.mark.parametrize(
+    ("path", "good", "bad"),
+    [
+        (("judgements", 0, "claim"), "c", ""),
+        (("judgements", 0, "margin"), ["-oo", "1.5e-3"], ["1", "2", "3"]),
+        (("judgements", 0, "margin"), {"value": 0.5, "hex": "0x1.0p-1"}, 0.5),
+        (("judgements", 0, "examples"), 3.0, True),
+        (("quantities", "escape_energy", "enclosure"), [["1", "2"], ["oo", "oo"]], ["1", "nan"]),
+        (("quantities", "escape_energy", "exact"), [["1/2", 3], []], 0.5),
+        (("facts", "odd", "holds"), False, 0),
+        (("schema_version",), 1.0, True),
+        (("subject",), None, "paper"),
+        (("digest",), "sha256:" + "0" * 64, "sha256:" + "0" * 63),
+    ],
+)
+def test_what_a_key_may_hold(record, path, good, bad):
+    parent(record, path)[path[-1]] = good
+    assert (accepted(record), accepted_by_jsonschema(record)) == (True, True)
+    parent(record, path)[path[-1]] = bad
+    assert (accepted(record), accepted_by_jsonschema(record)) == (False, False)
+
+
 def test_every_key_of_the_contract_is_required(record):
     for path in [(key,) for key in record] + [("judgements", 0, key) for key in record["judgements"][0]]:
         changed = copy.deepcopy(record)
