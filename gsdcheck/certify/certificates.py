@@ -16,9 +16,10 @@ from functools import lru_cache
 
 from flint import arb
 
-from gsdcheck.certify.activation_facts import check_fact, check_quantity
+from gsdcheck.certify.activation_facts import check_fact
+from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.balls import decimal_enclosure, precision
-from gsdcheck.certify.identities import require_identity
+from gsdcheck.certify.identities import IDENTITIES, require_identity
 from gsdcheck.certify.pages import page_fingerprint
 from gsdcheck.certify.periods import period_by_elliptic_integral, period_by_quadrature
 from gsdcheck.certify.premises import BITS, PREMISES, Finding, Known
@@ -119,8 +120,6 @@ def _written(data: Mapping[str, object]) -> Conclusion:
 
 
 def _require_steps(name: str) -> None:
-    from gsdcheck.certify.identities import IDENTITIES
-
     for n in IDENTITIES[name].sizes:
         require_identity(name, n)
 
@@ -188,7 +187,8 @@ def _known(entries: object, expression: str) -> Known:
             raise CertificateRejected(f"a fact is not about σ = {expression}.")
         if entry.get("kind") == "activation-quantity":
             name = require_text(entry.get("quantity"), "quantity")
-            quantities[name] = check_quantity(entry)
+            low, high = check_quantity(entry)
+            quantities[name] = (low if low == high else low.union(high), Evidence.BALL)
         else:
             evidence = check_fact(entry)
             facts[require_text(entry.get("fact"), "fact")] = (entry["holds"] is True, evidence)
