@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import isqrt
 
-from gsdcheck.certify.normal_form import factored, normal_form
+from gsdcheck.certify.normal_form import Form, factored, normal_form
 from gsdcheck.errors import Undecided
 from gsdcheck.model.expression import Call, Expression, Piecewise, add, negate, nodes
 
@@ -32,9 +33,7 @@ def _switches(expression: Expression) -> Iterator[Expression]:
                         yield from (add(u, negate(v)) for u in _leaves(a) for v in _leaves(b))
             case Piecewise(branches, _):
                 for _, test in branches:
-                    yield from (
-                        add(u, negate(v)) for u in _leaves(test.left) for v in _leaves(test.right)
-                    )
+                    yield from (add(u, negate(v)) for u in _leaves(test.left) for v in _leaves(test.right))
 
 
 def _leaves(expression: Expression) -> Iterator[Expression]:
@@ -74,9 +73,8 @@ def _vanishes_at_zero(g: Expression) -> bool:
         return True
 
 
-def _linear_root(form: object) -> set[Fraction]:
+def _linear_root(form: Form) -> set[Fraction]:
     """The root of c₀ + c₁ x, or ±√ of c₀ + c₂ x² where it is rational."""
-    assert isinstance(form, dict)
     x1, x2 = ((("x",), Fraction(1)),), ((("x",), Fraction(2)),)
     if set(form) <= {(), x1} and x1 in form:
         return {-form.get((), _ZERO) / form[x1]}
@@ -87,8 +85,6 @@ def _linear_root(form: object) -> set[Fraction]:
 
 
 def _square_roots(square: Fraction) -> set[Fraction]:
-    from math import isqrt
-
     if square < 0:
         return set()
     root = Fraction(isqrt(square.numerator), isqrt(square.denominator))

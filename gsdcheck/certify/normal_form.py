@@ -210,7 +210,12 @@ def _root(value: Fraction, exponent: Fraction) -> Form:
 
 def _raised_sum(base: Form, exponent: Fraction) -> Form:
     """(content · Σ)^q with the positive content taken out, so that equal sums look equal."""
-    shift = {atom: min(dict(m).get(atom, Fraction(0)) for m in base) for m in base for atom, _ in m if atom[0] == "exp"}
+    shift = {
+        atom: min(dict(m).get(atom, Fraction(0)) for m in base)
+        for m in base
+        for atom, _ in m
+        if atom[0] == "exp"
+    }
     common: Monomial = tuple(sorted((atom, e) for atom, e in shift.items() if e))
     inverse: Monomial = tuple((atom, -e) for atom, e in common)
     reduced = times(base, {inverse: Fraction(1)})

@@ -5,6 +5,7 @@ condition keeps its sign; what remains is analytic wherever it is defined (but f
 """
 
 from fractions import Fraction
+from functools import lru_cache
 
 from gsdcheck.certify.balls import enclose, to_arb
 from gsdcheck.certify.normal_form import is_zero
@@ -44,6 +45,7 @@ class _Place:
         return direct_sign(g, self.low, self.high)
 
 
+@lru_cache(maxsize=4096)
 def smooth(expression: Expression, low: End, high: End) -> Expression:
     """The expression that equals f on the open segment (low, high), without branches, defined on the closed one.
 

@@ -39,7 +39,9 @@ def integral(expression: Expression, low: Fraction, high: Fraction) -> arb:
     if low > high:
         return -integral(expression, high, low)
     cuts = [low, *(p for p in breakpoints(expression) if low < p < high), high]
-    parts = [smooth_integral(smooth(expression, a, b), a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b]
+    parts = [
+        smooth_integral(smooth(expression, a, b), a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b
+    ]
     return sum(parts, arb(0))
 
 
@@ -55,7 +57,12 @@ def smooth_integral(smooth_part: Expression, low: Fraction, high: Fraction) -> a
 
     tolerance = arb(2) ** -ctx.prec
     result: arb = acb.integral(
-        integrand, acb(to_arb(low)), acb(to_arb(high)), rel_tol=tolerance, abs_tol=tolerance, eval_limit=40_000
+        integrand,
+        acb(to_arb(low)),
+        acb(to_arb(high)),
+        rel_tol=tolerance,
+        abs_tol=tolerance,
+        eval_limit=40_000,
     ).real
     if not result.is_finite():
         raise Undecided(f"the integral from {low} to {high} does not converge.")

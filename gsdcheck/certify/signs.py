@@ -53,7 +53,9 @@ def sign_on(g: Expression, low: End, high: End, rule: str) -> int:
     if match is None:
         raise Undecided(f"no rule {rule!r}.")
     monomial, form = factored(normal_form(g))
-    return _times(_mask_of_monomial(monomial, low, high), _taylor(tree(form), low, high, match[1], int(match[2])))
+    return _times(
+        _mask_of_monomial(monomial, low, high), _taylor(tree(form), low, high, match[1], int(match[2]))
+    )
 
 
 def _tail(g: Expression, low: End, high: End) -> int:
@@ -159,7 +161,11 @@ def _mask_of_range(g: Expression, low: End, high: End) -> int:
 
 def _mask_of_interval(image: Interval) -> int:
     bottom, top = image
-    return (0 if bottom >= 0 else NEGATIVE) | (0 if bottom > 0 or top < 0 else NULL) | (0 if top <= 0 else POSITIVE)
+    return (
+        (0 if bottom >= 0 else NEGATIVE)
+        | (0 if bottom > 0 or top < 0 else NULL)
+        | (0 if top <= 0 else POSITIVE)
+    )
 
 
 def _mask_of_form(form: Form, low: End, high: End) -> int:
@@ -204,8 +210,10 @@ def _mask_of_power(base: int, exponent: Fraction) -> int:
 def _mask_of_atom(atom: Atom, low: End, high: End) -> int:
     match atom:
         case ("x",):
-            return (0 if low is not None and low >= 0 else NEGATIVE) | _straddles(low, high) | (
-                0 if high is not None and high <= 0 else POSITIVE
+            return (
+                (0 if low is not None and low >= 0 else NEGATIVE)
+                | _straddles(low, high)
+                | (0 if high is not None and high <= 0 else POSITIVE)
             )
         case ("pi",) | ("exp", _) | ("prime", _):
             return POSITIVE

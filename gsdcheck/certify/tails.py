@@ -74,6 +74,14 @@ class Growth:
         top = max((k for k, _ in self.exponent), default=0)
         return self.diverges() and (top > 0 or self.power > 1)
 
+    def range(self) -> Interval:
+        """An interval that contains u(x) for every x ≥ start; `Undecided` where m is not falling."""
+        if self.power == 0 and not self.exponent:
+            return self.factor
+        if not _decreases(self):
+            raise Undecided("a tail that is not falling yet.")
+        return times(self.factor, (ZERO, _value(self).upper()))
+
     def keeps_sign(self) -> bool:
         """Whether θ stays away from 0."""
         return bool(self.factor[0] > 0 or self.factor[1] < 0)
@@ -81,7 +89,9 @@ class Growth:
     def integral_diverges(self) -> bool:
         """Whether |∫ u| = ∞ over [start, ∞)."""
         leading_is_power = not self.exponent
-        return self.keeps_sign() and (self.power >= -1 if leading_is_power else bool((_leading(self) or 0) > 0))
+        return self.keeps_sign() and (
+            self.power >= -1 if leading_is_power else bool((_leading(self) or 0) > 0)
+        )
 
 
 def _leading(growth: Growth) -> Fraction | None:
@@ -216,7 +226,12 @@ def _polynomial(form: Form) -> dict[int, Fraction]:
     for monomial, c in form.items():
         if monomial == ():
             result[0] = c
-        elif len(monomial) == 1 and monomial[0][0] == ("x",) and monomial[0][1].denominator == 1 and monomial[0][1] > 0:
+        elif (
+            len(monomial) == 1
+            and monomial[0][0] == ("x",)
+            and monomial[0][1].denominator == 1
+            and monomial[0][1] > 0
+        ):
             result[int(monomial[0][1])] = c
         else:
             raise Undecided("not a polynomial over Q.")
@@ -231,7 +246,10 @@ def _exponential(argument: Form, start: Fraction) -> Growth:
         return _exponential_of_tail(argument, start)
     constant = to_arb(q.pop(0, Fraction(0))).exp()
     return Growth(
-        start=start, power=Fraction(0), exponent=tuple(sorted(q.items())), factor=(constant.lower(), constant.upper())
+        start=start,
+        power=Fraction(0),
+        exponent=tuple(sorted(q.items())),
+        factor=(constant.lower(), constant.upper()),
     )
 
 
@@ -340,4 +358,3 @@ def tail_integral(growth: Growth) -> Interval:
         raise Undecided("a tail whose integral may diverge.")
     mass = (_value(growth) * R / to_arb(s - 1)).upper()
     return times(growth.factor, (ZERO, mass))
-

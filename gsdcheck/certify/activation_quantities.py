@@ -1,0 +1,223 @@
+"""Numbers of an activation (E₀, E*, σ'(0), sup |σ'|, sup |σ|, its zero), re-checked from their certificates.
+
+A certificate `{"kind": "activation-quantity", "expression", "quantity", "exact", "enclosure", ...}` states an enclosure by two decimals
+and, where known, the exact value ("oo", a rational, or an expression in pi); both are checked.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from flint import arb
+
+from gsdcheck.certify.balls import enclose, exact_end, precision, to_arb
+from gsdcheck.certify.intervals import INFINITY, Interval, interval, value_range
+from gsdcheck.certify.lines import growth_of, pieces, require_continuous, require_only_zero, slopes
+from gsdcheck.certify.normal_form import Form, constant, normal_form
+from gsdcheck.certify.pieces import agree_at
+from gsdcheck.certify.polynomials import NEGATIVE, POSITIVE
+from gsdcheck.certify.segments import (
+    Segment,
+    read_expression,
+    read_rational,
+    read_segments,
+    require_cover,
+    require_keys,
+    require_rules,
+)
+from gsdcheck.certify.signs import direct_sign, limited_derivative
+from gsdcheck.certify.wells import check_side, escape_energy, reflected, well_depth
+from gsdcheck.errors import CertificateRejected, Undecided
+from gsdcheck.model.expression import Expression
+
+QUANTITIES: tuple[str, ...] = (
+    "zero",
+    "well_depth",
+    "escape_energy",
+    "slope_at_zero",
+    "lipschitz_constant",
+    "bound",
+)
+PRECISION = 96
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,60})(\.[0-9]{1,80})?(e-?[0-9]{1,4})?")
+_HEAD = ("kind", "expression", "quantity", "exact", "enclosure")
+
+Computed = tuple[Interval, Form | None]
+
+
+def check_quantity(certificate: Mapping[str, object]) -> tuple[arb, arb]:
+    """(lower, upper): exact balls between which the certificate places the quantity; both +inf if it is infinite.
+
+    Raises:
+        CertificateRejected: it does not establish what it states, whatever the reason.
+    """
+    if not isinstance(certificate, Mapping) or certificate.get("kind") != "activation-quantity":
+        raise CertificateRejected("no certificate of an activation's quantity.")
+    name = certificate.get("quantity")
+    if not isinstance(name, str) or name not in QUANTITIES:
+        raise CertificateRejected("an unknown quantity.")
+    require_keys(certificate, *_HEAD, *KEYS[name])
+    f = read_expression(certificate["expression"])
+    try:
+        with precision(PRECISION):
+            found, exact = compute(f, name, certificate)
+            return _stated(certificate, found, exact)
+    except (Undecided, RecursionError, OverflowError) as limit:
+        raise CertificateRejected(f"{name} is not established: {limit}") from limit
+
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "zero": ("segments",),
+    "well_depth": ("left", "right"),
+    "escape_energy": ("left", "right"),
+    "slope_at_zero": ("segments",),
+    "lipschitz_constant": ("segments", "witness"),
+    "bound": ("segments", "witness"),
+}
+
+
+def compute(f: Expression, name: str, certificate: Mapping[str, object]) -> Computed:
+    """The quantity from the segments of the certificate: an interval, and the exact value as a form if known.
+
+    Raises:
+        CertificateRejected: the data have another form.
+        Undecided: they establish nothing.
+    """
+    return _COMPUTE[name](f, certificate)
+
+
+def _stated(certificate: Mapping[str, object], found: Interval, exact: Form | None) -> tuple[arb, arb]:
+    """The stated enclosure and exact value, if the computed ones imply them."""
+    stated, enclosure = certificate["exact"], certificate["enclosure"]
+    if not isinstance(enclosure, list) or len(enclosure) != 2:
+        raise CertificateRejected("an enclosure is a list of two decimals.")
+    if found[0] == INFINITY:
+        if stated != "oo" or enclosure != ["oo", "oo"]:
+            raise CertificateRejected("the quantity is infinite.")
+        return found
+    if stated is not None:
+        if not isinstance(stated, str) or exact is None or normal_form(read_expression(stated)) != exact:
+            raise CertificateRejected("the exact value is not established.")
+    low, high = _decimal(enclosure[0]), _decimal(enclosure[1])
+    if low is None or not found[0].is_finite() or low > exact_end(found[0]):
+        raise CertificateRejected("the lower end of the enclosure is not established.")
+    if high is not None and not (found[1].is_finite() and high >= exact_end(found[1])):
+        raise CertificateRejected("the upper end of the enclosure is not established.")
+    return to_arb(low).lower(), INFINITY if high is None else to_arb(high).upper()
+
+
+def _decimal(text: object) -> Fraction | None:
+    """The rational that a decimal is; None for oo."""
+    if text == "oo":
+        return None
+    if not isinstance(text, str) or not _DECIMAL.fullmatch(text):
+        raise CertificateRejected("an end of an enclosure is a decimal or oo.")
+    return Fraction(text)
+
+
+def _energy(f: Expression, certificate: Mapping[str, object]) -> Computed:
+    return escape_energy((check_side(reflected(f), certificate["left"]), check_side(f, certificate["right"])))
+
+
+def _depth(f: Expression, certificate: Mapping[str, object]) -> Computed:
+    return well_depth((check_side(reflected(f), certificate["left"]), check_side(f, certificate["right"])))
+
+
+def _zero(f: Expression, certificate: Mapping[str, object]) -> Computed:
+    """The only zero is 0."""
+    require_only_zero(f, read_segments(certificate["segments"]))
+    return _rational(Fraction(0))
+
+
+def _rational(value: Fraction) -> Computed:
+    return interval(value, value), constant(value)
+
+
+def _slope_at_zero(f: Expression, certificate: Mapping[str, object]) -> Computed:
+    """σ'(0), the same from both sides of 0, where σ is continuous."""
+    segments = read_segments(certificate["segments"])
+    require_rules(segments, "smooth")
+    if len(segments) != 2 or segments[0].high != 0:
+        raise CertificateRejected("the slope at 0 is read from one segment on each side of 0.")
+    parts = pieces(f, segments)
+    require_continuous(f, segments, parts)
+    left, right = slopes(parts, segments)
+    if not agree_at(left, right, Fraction(0)):
+        raise Undecided("the slopes on the two sides of 0 are not shown to agree.")
+    form = normal_form(right, Fraction(0))
+    value = enclose(right, to_arb(0))
+    return (value.lower(), value.upper()), form
+
+
+def _bound(f: Expression, certificate: Mapping[str, object]) -> Computed:
+    """sup |σ|."""
+    segments = read_segments(certificate["segments"])
+    require_cover(segments, None, None)
+    return _supremum(pieces(f, segments), segments, certificate["witness"])
+
+
+def _lipschitz(f: Expression, certificate: Mapping[str, object]) -> Computed:
+    """sup |σ'| for a continuous σ."""
+    segments = read_segments(certificate["segments"])
+    require_cover(segments, None, None)
+    parts = pieces(f, segments)
+    require_continuous(f, segments, parts)
+    return _supremum(slopes(parts, segments), segments, certificate["witness"])
+
+
+def _supremum(parts: tuple[Expression, ...], segments: tuple[Segment, ...], witness: object) -> Computed:
+    """sup |g| over the pieces: at most the largest range, at least |g| on the closed piece at the witness."""
+    top = max((_largest(part, segment) for part, segment in zip(parts, segments, strict=True)), key=exact_end)
+    point = read_rational(witness)
+    values = [
+        (abs(enclose(part, to_arb(point))).lower(), part)
+        for part, segment in zip(parts, segments, strict=True)
+        if _inside(point, segment)
+    ]
+    if not values:
+        raise Undecided("the witness is on no segment.")
+    low, part = max(values, key=lambda pair: exact_end(pair[0]))
+    form = normal_form(part, point)
+    rational = form.get((), Fraction(0)) if set(form) <= {()} else None
+    known = rational is not None and bool(to_arb(abs(rational)) >= top)
+    return (low, top), constant(abs(rational)) if known and rational is not None else None
+
+
+def _inside(point: Fraction, segment: Segment) -> bool:
+    return (segment.low is None or segment.low <= point) and (segment.high is None or point <= segment.high)
+
+
+def _largest(part: Expression, segment: Segment) -> arb:
+    low, high = _range_by_rule(part, segment)
+    size = high if high >= -low else -low
+    if not size.is_finite():
+        raise Undecided("no finite bound on a segment.")
+    return size
+
+
+def _range_by_rule(part: Expression, segment: Segment) -> Interval:
+    match segment.rule:
+        case "range":
+            return value_range(part, interval(segment.low, segment.high))
+        case "monotone" if segment.low is not None and segment.high is not None:
+            slope = limited_derivative(part)
+            mask = direct_sign(slope, segment.low, segment.high)
+            if mask & POSITIVE and mask & NEGATIVE:
+                raise Undecided("a piece that is not seen to be monotone.")
+            ends = [enclose(part, to_arb(end)) for end in (segment.low, segment.high)]
+            both = ends[0].union(ends[1])
+            return (both.lower(), both.upper())
+        case "tail":
+            growth = growth_of(part, segment)
+            return growth.range()
+    raise Undecided(f"a bound by the rule {segment.rule[:40]!r}.")
+
+
+_COMPUTE: dict[str, Callable[[Expression, Mapping[str, object]], Computed]] = {
+    "zero": _zero,
+    "well_depth": _depth,
+    "escape_energy": _energy,
+    "slope_at_zero": _slope_at_zero,
+    "lipschitz_constant": _lipschitz,
+    "bound": _bound,
+}

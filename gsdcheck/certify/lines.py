@@ -1,0 +1,166 @@
+"""What holds of f on a cover of segments: continuity, bounds, monotony, signs. Each raises unless it is shown."""
+
+from fractions import Fraction
+
+from gsdcheck.certify.intervals import interval, value_range
+from gsdcheck.certify.normal_form import is_zero, normal_form, plus
+from gsdcheck.certify.pieces import agree_at, at_point, is_branching, require_domain, smooth, value_sign
+from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
+from gsdcheck.certify.segments import Segment, cuts, require_cover, require_rules
+from gsdcheck.certify.signs import (
+    NOT_NEGATIVE,
+    NOT_POSITIVE,
+    direct_sign,
+    limited_derivative,
+    sign_at,
+    sign_on,
+)
+from gsdcheck.certify.tails import Growth, left_tail, right_tail
+from gsdcheck.errors import Undecided
+from gsdcheck.model.expression import Expression, Power, X, add, negate, nodes, substitute
+
+Cover = tuple[Segment, ...]
+
+
+def pieces(f: Expression, segments: Cover) -> tuple[Expression, ...]:
+    """f on every segment as one smooth expression, defined on the closed segment."""
+    return tuple(smooth(f, segment.low, segment.high) for segment in segments)
+
+
+def require_odd(f: Expression, segments: Cover) -> None:
+    """f(-x) = -f(x): on mirrored pieces of (0, ∞) by algebra, at 0 and the cuts by value."""
+    require_cover(segments, Fraction(0), None)
+    require_rules(segments, "mirror")
+    for segment in segments:
+        right = smooth(f, segment.low, segment.high)
+        left = smooth(f, None if segment.high is None else -segment.high, -(segment.low or Fraction(0)))
+        mirrored = substitute(left, negate(X))
+        if plus(normal_form(right), normal_form(mirrored)) and not is_zero(add(right, mirrored)):
+            raise Undecided("f(x) + f(-x) on a segment.")
+    for point in (Fraction(0), *cuts(segments)) if is_branching(f) else ():  # else by continuity
+        values = [normal_form(at_point(f, p), p) for p in (point, -point)]
+        if plus(*values):
+            raise Undecided(f"f(x) + f(-x) at {point}.")
+
+
+def require_continuous(f: Expression, segments: Cover, parts: tuple[Expression, ...]) -> None:
+    """The pieces meet: the same value from the left, from the right and at the cut."""
+    for point, left, right in zip(cuts(segments), parts, parts[1:], strict=False):
+        if f == left == right:
+            continue
+        here = at_point(f, point)
+        if not (agree_at(left, here, point) and agree_at(right, here, point)):
+            raise Undecided(f"continuity at {point}.")
+
+
+def growth_of(part: Expression, segment: Segment) -> Growth:
+    """m θ on a half-line beyond 0."""
+    if segment.high is None and segment.low is not None:
+        return right_tail(part, segment.low)
+    if segment.low is None and segment.high is not None:
+        return left_tail(part, segment.high)
+    raise Undecided("a tail is a half-line.")
+
+
+def require_bounded(part: Expression, segment: Segment) -> None:
+    """|u| is bounded on the segment: closed and continuous, an interval, or a tail."""
+    low, high = segment.low, segment.high
+    match segment.rule:
+        case "compact" if low is not None and high is not None:
+            return
+        case "range":
+            bottom, top = value_range(part, interval(low, high))
+            if bottom.is_finite() and top.is_finite():
+                return
+        case "tail" if growth_of(part, segment).is_bounded():
+            return
+    raise Undecided(f"boundedness by the rule {segment.rule[:40]!r}.")
+
+
+def slopes(parts: tuple[Expression, ...], segments: Cover) -> tuple[Expression, ...]:
+    """u' on every segment, defined and continuous on the closed segment (so u is C¹ there)."""
+    result = tuple(limited_derivative(part) for part in parts)
+    for slope, segment in zip(result, segments, strict=True):
+        require_domain(slope, segment.low, segment.high)
+    return result
+
+
+def require_upward(f: Expression, segments: Cover, parts: tuple[Expression, ...]) -> None:
+    """No downward jump at a cut: left value ≤ f ≤ right value."""
+    for point, left, right in zip(cuts(segments), parts, parts[1:], strict=False):
+        if f == left == right:
+            continue
+        here = at_point(f, point)
+        for before, after in ((left, here), (here, right)):
+            if not agree_at(before, after, point):
+                require_mask(sign_at(add(after, negate(before)), point), NOT_NEGATIVE)
+
+
+def require_mask(mask: int, allowed: int) -> None:
+    """Nothing if the signs are among the allowed ones; no sign at all is a contradiction, never a proof."""
+    if mask & ~allowed or not mask:
+        raise Undecided("a sign.")
+
+
+def require_nondecreasing(f: Expression, segments: Cover, *, strictly: bool) -> None:
+    """u' ≥ 0 on every segment and no jump downward; strictly: u' vanishes at isolated points at most."""
+    require_cover(segments, None, None)
+    parts = pieces(f, segments)
+    require_upward(f, segments, parts)
+    for part, slope, segment in zip(parts, slopes(parts, segments), segments, strict=True):
+        mask = sign_on(slope, segment.low, segment.high, segment.rule)
+        require_mask(mask, NOT_NEGATIVE)
+        if strictly and mask != POSITIVE:
+            _require_isolated_zeros(part, slope, segment)
+
+
+def _require_isolated_zeros(part: Expression, slope: Expression, segment: Segment) -> None:
+    # soundness: an analytic function that is not 0 at one point of an interval has isolated zeros there
+    for node in nodes(part):
+        if isinstance(node, Power) and node.exponent.denominator > 1:
+            require_mask(direct_sign(node.base, segment.low, segment.high), POSITIVE)
+    require_mask(sign_at(slope, inner_point(segment)), POSITIVE)
+
+
+def inner_point(segment: Segment) -> Fraction:
+    """A rational inside."""
+    low, high = segment.low, segment.high
+    if low is not None and high is not None:
+        return (low + high) / 2
+    if low is not None:
+        return low + 1
+    return high - 1 if high is not None else Fraction(0)
+
+
+def require_sign(f: Expression, segments: Cover, *, strictly: bool) -> None:
+    """s f(s) > 0 (or ≥ 0) for every s ≠ 0."""
+    require_cover(segments, None, None)
+    points = cuts(segments)
+    if Fraction(0) not in points:
+        raise Undecided("0 must be a cut.")
+    for part, segment in zip(pieces(f, segments), segments, strict=True):
+        allowed = _allowed(segment.low is not None and segment.low >= 0, strictly=strictly)
+        require_mask(sign_on(part, segment.low, segment.high, segment.rule), allowed)
+    for point in points:
+        if point:
+            require_mask(value_sign(f, point), _allowed(point > 0, strictly=strictly))
+
+
+def _allowed(right: bool, *, strictly: bool) -> int:
+    if strictly:
+        return POSITIVE if right else NEGATIVE
+    return NOT_NEGATIVE if right else NOT_POSITIVE
+
+
+def require_only_zero(f: Expression, segments: Cover) -> None:
+    """f(0) = 0 and f(s) ≠ 0 for every s ≠ 0."""
+    require_cover(segments, None, None)
+    require_mask(value_sign(f, Fraction(0)), NULL)
+    points = cuts(segments)
+    if Fraction(0) not in points:
+        raise Undecided("0 must be a cut.")
+    for part, segment in zip(pieces(f, segments), segments, strict=True):
+        require_mask(sign_on(part, segment.low, segment.high, segment.rule), POSITIVE | NEGATIVE)
+    for point in points:
+        if point:
+            require_mask(value_sign(f, point), POSITIVE | NEGATIVE)

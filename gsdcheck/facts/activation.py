@@ -1,0 +1,87 @@
+"""The facts and quantities of an activation: proposed here by search, decided by `certify`.
+
+What is returned has passed the check of its own certificate; what could not be decided is None.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from gsdcheck.certify.activation_facts import FACTS, QUANTITIES, check_fact, check_quantity
+from gsdcheck.errors import CertificateRejected
+from gsdcheck.facts.proposals import fact_proposals
+from gsdcheck.facts.quantities import quantity_proposals
+from gsdcheck.model.activation import Activation
+from gsdcheck.model.expression import Expression
+from gsdcheck.model.verdict import Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A property of σ: holds, does not hold, or is undecided (None, and then without evidence and certificate)."""
+
+    name: str
+    holds: bool | None
+    evidence: Evidence | None
+    certificate: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number of σ: two decimals around it, its exact value if known, all None where it is undecided or undefined."""
+
+    name: str
+    enclosure: tuple[str, str] | None
+    exact: str | None
+    certificate: Mapping[str, object] | None
+
+
+def activation_facts(activation: Activation) -> Mapping[str, Fact]:
+    """Every fact of `FACTS`, by name, each with the certificate that passed its check (cached by expression)."""
+    return _facts(activation.expression)
+
+
+def activation_quantities(activation: Activation) -> Mapping[str, Quantity]:
+    """Every quantity of `QUANTITIES`, by name (cached by expression and potential; dimensionless)."""
+    return _quantities(activation.expression, activation.potential)
+
+
+@lru_cache(maxsize=512)
+def _facts(f: Expression) -> Mapping[str, Fact]:
+    found = {name: Fact(name=name, holds=None, evidence=None, certificate=None) for name in FACTS}
+    for certificate in fact_proposals(f):
+        name = str(certificate["fact"])
+        if found[name].holds is None:
+            found[name] = _decided(name, certificate) or found[name]
+    return MappingProxyType(found)
+
+
+def _decided(name: str, certificate: Mapping[str, object]) -> Fact | None:
+    try:
+        grade = check_fact(certificate)
+    except CertificateRejected:  # a proposal that fails is no fact; the next one may hold
+        return None
+    return Fact(name=name, holds=bool(certificate["holds"]), evidence=grade, certificate=certificate)
+
+
+@lru_cache(maxsize=512)
+def _quantities(f: Expression, potential: Expression | None) -> Mapping[str, Quantity]:
+    found = {name: Quantity(name=name, enclosure=None, exact=None, certificate=None) for name in QUANTITIES}
+    for certificate in quantity_proposals(f, potential):
+        name = str(certificate["quantity"])
+        if found[name].certificate is None:
+            found[name] = _measured(name, certificate) or found[name]
+    return MappingProxyType(found)
+
+
+def _measured(name: str, certificate: Mapping[str, object]) -> Quantity | None:
+    try:
+        check_quantity(certificate)
+    except CertificateRejected:  # as for facts
+        return None
+    low, high = certificate["enclosure"]  # type: ignore[misc]
+    exact = certificate["exact"]
+    return Quantity(
+        name=name, enclosure=(low, high), exact=None if exact is None else str(exact), certificate=certificate
+    )
