@@ -8,7 +8,7 @@ from typing import Any
 
 from gsdcheck.errors import RecordError
 from gsdcheck.report.grouping import ClaimGroup, as_expected, claim_groups, reproduce_line, verdict_counts
-from gsdcheck.report.values import certificate_text, quantity_text, subject_name, value_text
+from gsdcheck.report.values import certificate_text, quantity_text, reason_alone, subject_name, value_text
 from gsdcheck.report.words import (
     GLYPHS,
     SENTENCES,
@@ -44,7 +44,8 @@ def render_html(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(value_text=value_text, certificate_text=certificate_text, holds=holds_words)
+    environment.filters.update(value_text=value_text, certificate_text=certificate_text)
+    environment.filters.update(holds=holds_words, reason_alone=reason_alone)
     environment.globals.update(glyphs=GLYPHS, plural=plural)
     environment.globals.update(evidence_short=evidence_short, evidence_words=evidence_words)
     records = record["records"] if record["kind"] == "matrix" else [record]

@@ -2,7 +2,7 @@
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich import box
@@ -10,8 +10,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from gsdcheck.report.grouping import ClaimGroup, claim_groups, reproduce_line, verdict_counts
-from gsdcheck.report.values import quantity_text, subject_name, value_text
+from gsdcheck.report.grouping import (
+    ClaimGroup,
+    Judgement,
+    as_expected,
+    claim_groups,
+    reproduce_line,
+    verdict_counts,
+)
+from gsdcheck.report.values import quantity_text, reason_text, subject_name
 from gsdcheck.report.words import GLYPHS, evidence_short, holds_words, plural
 
 _STYLES = {"proved": "green", "refuted": "red", "supported": "cyan", "undecided": "yellow"}
@@ -55,11 +62,18 @@ def _plain(text: str, console: Console, *, limit: int = 400) -> str:
     return text.encode(console.encoding, "replace").decode(console.encoding)
 
 
-def _say(console: Console, text: str, *, style: str = "", indent: int = 0) -> None:
-    """The text, wrapped to the width of the terminal."""
-    lines = textwrap.wrap(_plain(text, console), max(20, console.width - indent), break_on_hyphens=False)
+def _say(console: Console, text: str, *, style: str = "", indent: int = 0, bullet: bool = False) -> None:
+    """The text, wrapped to the width of the terminal and indented."""
+    margin = " " * indent
+    lines = textwrap.wrap(
+        _plain(text, console),
+        max(20, console.width),
+        initial_indent=margin + ("- " if bullet else ""),
+        subsequent_indent=margin + ("  " if bullet else ""),
+        break_on_hyphens=False,
+    )
     for line in lines:
-        console.print(Text(" " * indent + line, style=style), no_wrap=True, crop=False)
+        console.print(Text(line, style=style), no_wrap=True, crop=False)
 
 
 def _say_command(console: Console, command: str, *, indent: int = 0) -> None:
@@ -92,7 +106,7 @@ def _claims_table(groups: list[ClaimGroup], console: Console) -> Table:
     for group in groups:
         head = group.headline
         table.add_row(
-            _plain(head["theory"] or "", console),
+            Text(_plain(head["theory"] or "", console)),
             Text(_plain(f"{group.claim} {group.further}".strip(), console)),
             _verdict(head["verdict"], console),
             evidence_short(head),
@@ -148,29 +162,26 @@ def _print_quantities(record: Mapping[str, Any], console: Console) -> None:
 def _print_refuted(
     record: Mapping[str, Any], groups: list[ClaimGroup], console: Console, record_path: str
 ) -> None:
+    """What was refuted, and what did not come out as expected."""
     for group in groups:
-        refuted = [judgement for judgement in group.judgements if judgement["verdict"] == "refuted"]
-        for judgement in refuted or group.unexpected:
-            _print_judgement(judgement, console)
-        if refuted or group.unexpected:
-            _print_amended(group, console)
-            line = reproduce_line(record, (*refuted, *group.unexpected)[0], record_path)
-            _say_command(console, line, indent=2)
+        notable = [j for j in group.judgements if j["verdict"] == "refuted" or not as_expected(j)]
+        if notable:
+            _print_judgements(group, notable, console)
+            _say_command(console, reproduce_line(record, notable[0], record_path), indent=2)
             console.print()
 
 
-def _print_judgement(judgement: Mapping[str, Any], console: Console) -> None:
-    case = f" ({value_text(judgement['case'])})" if judgement["case"] is not None else ""
-    head = _verdict(judgement["verdict"], console)
-    head.append(_plain(f"  {judgement['claim']}{case}", console), style="bold")
+def _print_judgements(group: ClaimGroup, shown: Sequence[Judgement], console: Console) -> None:
+    """The claim once, then a line or two for each judgement; a single one needs no bullet."""
+    verdict = shown[0]["verdict"]
+    head = _verdict(verdict, console)
+    head.append(_plain(f"  {group.claim}", console), style="bold")
     console.print(head)
-    if judgement["reason"]:
-        _say(console, judgement["reason"], indent=2)
-    if judgement["expected"] not in (None, judgement["verdict"]):
-        _say(console, f"Expected: {judgement['expected']}.", indent=2, style="bold")
-
-
-def _print_amended(group: ClaimGroup, console: Console) -> None:
+    for judgement in shown:
+        note = "" if judgement["verdict"] == verdict else f" ({judgement['verdict']})"
+        _say(console, reason_text(judgement) + note, indent=2, bullet=len(shown) > 1)
+        if not as_expected(judgement):
+            _say(console, f"Expected: {judgement['expected']}.", indent=2, style="bold")
     if amended := group.detail("amended_by"):
         _say(console, f"True instead: {amended}", indent=2)
 
@@ -182,9 +193,7 @@ def _print_what_follows(
         return
     _say(console, "What follows", style="bold")
     for group in groups:
-        for judgement in group.judgements:
-            _print_judgement(judgement, console)
-        _print_amended(group, console)
+        _print_judgements(group, group.judgements, console)
     _say_command(console, reproduce_line(record, groups[0].headline, record_path))
     console.print()
 

@@ -50,6 +50,18 @@ def subject_name(record: Mapping[str, Any]) -> str:
     return " · ".join(value_text(part) for part in parts) or "no subject"
 
 
+def reason_text(judgement: Mapping[str, Any]) -> str:
+    """The reason with the case it is about, which is said once."""
+    reason, case = judgement["reason"] or "no reason given", judgement["case"]
+    shown = value_text(case)
+    return reason if case is None or shown in reason else f"{shown}: {reason}"
+
+
+def reason_alone(judgement: Mapping[str, Any]) -> str:
+    """The reason without the case in brackets at its end, for where the case stands above it."""
+    return str(judgement["reason"] or "").removesuffix(f" ({value_text(judgement['case'])})")
+
+
 def certificate_text(certificate: Mapping[str, Any], *, limit: int = 20_000) -> str:
     """The certificate as indented JSON, cut at `limit` characters with a note that says so."""
     text = json.dumps(certificate, indent=1, ensure_ascii=False, sort_keys=True)

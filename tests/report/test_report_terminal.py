@@ -51,7 +51,7 @@ def test_a_case_that_came_out_differently_is_not_hidden(verify_record):
     verify_record["judgements"][3].update(verdict="undecided", evidence=None)
     text = shown(verify_record, width=120)
     assert "+3 cases (1 undecided)" in text
-    assert "odd-bounded-continuous-suffices (x*exp(-x**2))" not in text
+    assert "and leaves to infinity. (undecided)" in text
     verify_record["judgements"][2].update(verdict="proved", expected="proved")
     assert "+3 cases (1 proved, 1 undecided)" in shown(verify_record, width=120)
 
@@ -72,6 +72,12 @@ def test_a_refutation_gives_reason_amended_claim_and_command(verify_record):
         "  True instead: energy-is-conserved",
         "  Reproduce with: gsdcheck replay gsdcheck-report/record.json",
     ]
+
+
+def test_a_case_is_named_once(verify_record):
+    assert "  - 0: Every point is a fixed point.\n" in shown(verify_record)
+    verify_record["judgements"][2]["reason"] = "Every point is a fixed point (0)"
+    assert "  - Every point is a fixed point (0)\n" in shown(verify_record)
 
 
 def test_the_command_is_one_line_and_quoted(verify_record):

@@ -1,6 +1,6 @@
 import pytest
 
-from gsdcheck.report.values import quantity_text, subject_name, value_text
+from gsdcheck.report.values import quantity_text, reason_alone, subject_name, value_text
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,9 @@ def test_a_rounded_quantity_says_that_it_is_rounded():
 def test_a_subject_is_named_by_what_it_has():
     assert subject_name({"subject": {"form": "outer", "file": "w.npy", "leak": "0"}}) == "w.npy · outer"
     assert subject_name({"subject": None}) == "no subject"
+
+
+def test_a_reason_under_its_case_does_not_repeat_it():
+    assert reason_alone({"reason": "It grows (h = 1)", "case": "h = 1"}) == "It grows"
+    assert reason_alone({"reason": "It grows (h = 1)", "case": None}) == "It grows (h = 1)"
+    assert reason_alone({"reason": None, "case": None}) == ""
