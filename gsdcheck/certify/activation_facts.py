@@ -24,9 +24,9 @@ from gsdcheck.certify.lines import (
     require_sign,
     slopes,
 )
+from gsdcheck.certify.normal_form import normal_form
 from gsdcheck.certify.pieces import at_point, smooth, value_sign
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
-from gsdcheck.certify.normal_form import normal_form
 from gsdcheck.certify.segments import (
     Segment,
     read_expression,

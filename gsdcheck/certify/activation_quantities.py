@@ -7,15 +7,15 @@ and, where known, the exact value ("oo", a rational, or an expression in pi); bo
 import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 
 from flint import arb
 
 from gsdcheck.certify.balls import enclose, exact_end, precision, to_arb
-from gsdcheck.certify.intervals import INFINITY, Interval, interval, value_range
-from gsdcheck.certify.lines import growth_of, pieces, require_continuous, require_only_zero, slopes
+from gsdcheck.certify.intervals import INFINITY, Interval, interval, plus, times, value_range
+from gsdcheck.certify.lines import growth_of, pieces, require_continuous, require_only_zero, slope_on, slopes
 from gsdcheck.certify.normal_form import Form, constant, normal_form
 from gsdcheck.certify.pieces import agree_at
-from gsdcheck.certify.polynomials import NEGATIVE, POSITIVE
 from gsdcheck.certify.segments import (
     Segment,
     read_expression,
@@ -25,7 +25,6 @@ from gsdcheck.certify.segments import (
     require_keys,
     require_rules,
 )
-from gsdcheck.certify.signs import direct_sign, limited_derivative
 from gsdcheck.certify.wells import check_side, escape_energy, reflected, well_depth
 from gsdcheck.errors import CertificateRejected, Undecided
 from gsdcheck.model.expression import Expression
@@ -167,7 +166,9 @@ def _lipschitz(f: Expression, certificate: Mapping[str, object]) -> Computed:
 
 def _supremum(parts: tuple[Expression, ...], segments: tuple[Segment, ...], witness: object) -> Computed:
     """sup |g| over the pieces: at most the largest range, at least |g| on the closed piece at the witness."""
-    top = max((_largest(part, segment) for part, segment in zip(parts, segments, strict=True)), key=exact_end)
+    top = max(
+        (largest_on(part, segment) for part, segment in zip(parts, segments, strict=True)), key=exact_end
+    )
     point = read_rational(witness)
     values = [
         (abs(enclose(part, to_arb(point))).lower(), part)
@@ -187,7 +188,9 @@ def _inside(point: Fraction, segment: Segment) -> bool:
     return (segment.low is None or segment.low <= point) and (segment.high is None or point <= segment.high)
 
 
-def _largest(part: Expression, segment: Segment) -> arb:
+@lru_cache(maxsize=4096)
+def largest_on(part: Expression, segment: Segment) -> arb:
+    """A number ≥ sup |u| on the segment, by its rule (range, mean, tail)."""
     low, high = _range_by_rule(part, segment)
     size = high if high >= -low else -low
     if not size.is_finite():
@@ -199,18 +202,24 @@ def _range_by_rule(part: Expression, segment: Segment) -> Interval:
     match segment.rule:
         case "range":
             return value_range(part, interval(segment.low, segment.high))
-        case "monotone" if segment.low is not None and segment.high is not None:
-            slope = limited_derivative(part)
-            mask = direct_sign(slope, segment.low, segment.high)
-            if mask & POSITIVE and mask & NEGATIVE:
-                raise Undecided("a piece that is not seen to be monotone.")
-            ends = [enclose(part, to_arb(end)) for end in (segment.low, segment.high)]
-            both = ends[0].union(ends[1])
-            return (both.lower(), both.upper())
+        case "mean" if segment.low is not None and segment.high is not None:
+            return _mean_value_range(part, segment.low, segment.high)
         case "tail":
             growth = growth_of(part, segment)
             return growth.range()
     raise Undecided(f"a bound by the rule {segment.rule[:40]!r}.")
+
+
+def _mean_value_range(u: Expression, low: Fraction, high: Fraction) -> Interval:
+    """u is monotone on [low, high], or within u(middle) ± width/2 · sup |u'|."""
+    slope = slope_on(u, low, high)
+    bottom, top = value_range(slope, interval(low, high))
+    if bottom >= 0 or top <= 0:
+        both = enclose(u, to_arb(low)).union(enclose(u, to_arb(high)))
+        return both.lower(), both.upper()
+    half = (high - low) / 2
+    middle = enclose(u, to_arb(low + half))
+    return plus((middle.lower(), middle.upper()), times((bottom, top), interval(-half, half)))
 
 
 _COMPUTE: dict[str, Callable[[Expression, Mapping[str, object]], Computed]] = {

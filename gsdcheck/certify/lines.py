@@ -1,6 +1,7 @@
 """What holds of f on a cover of segments: continuity, bounds, monotony, signs. Each raises unless it is shown."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from gsdcheck.certify.intervals import interval, value_range
 from gsdcheck.certify.normal_form import is_zero, normal_form, plus
@@ -10,6 +11,7 @@ from gsdcheck.certify.segments import Segment, cuts, require_cover, require_rule
 from gsdcheck.certify.signs import (
     NOT_NEGATIVE,
     NOT_POSITIVE,
+    End,
     direct_sign,
     limited_derivative,
     sign_at,
@@ -79,10 +81,15 @@ def require_bounded(part: Expression, segment: Segment) -> None:
 
 def slopes(parts: tuple[Expression, ...], segments: Cover) -> tuple[Expression, ...]:
     """u' on every segment, defined and continuous on the closed segment (so u is C¹ there)."""
-    result = tuple(limited_derivative(part) for part in parts)
-    for slope, segment in zip(result, segments, strict=True):
-        require_domain(slope, segment.low, segment.high)
-    return result
+    return tuple(slope_on(part, s.low, s.high) for part, s in zip(parts, segments, strict=True))
+
+
+@lru_cache(maxsize=4096)
+def slope_on(part: Expression, low: End, high: End) -> Expression:
+    """u' on the segment, defined and continuous on the closed segment."""
+    slope = limited_derivative(part)
+    require_domain(slope, low, high)
+    return slope
 
 
 def require_upward(f: Expression, segments: Cover, parts: tuple[Expression, ...]) -> None:
@@ -119,17 +126,18 @@ def _require_isolated_zeros(part: Expression, slope: Expression, segment: Segmen
     for node in nodes(part):
         if isinstance(node, Power) and node.exponent.denominator > 1:
             require_mask(direct_sign(node.base, segment.low, segment.high), POSITIVE)
-    require_mask(sign_at(slope, inner_point(segment)), POSITIVE)
+    if not any(sign_at(slope, point) == POSITIVE for point in inner_points(segment)):
+        raise Undecided("a point with f' > 0.")
 
 
-def inner_point(segment: Segment) -> Fraction:
-    """A rational inside."""
+def inner_points(segment: Segment) -> tuple[Fraction, Fraction]:
+    """Two rationals inside: were f' = 0 at both by chance, no proof would be lost but this one."""
     low, high = segment.low, segment.high
-    if low is not None and high is not None:
-        return (low + high) / 2
-    if low is not None:
-        return low + 1
-    return high - 1 if high is not None else Fraction(0)
+    if low is None or high is None:
+        near = low if low is not None else high if high is not None else Fraction(0)
+        step = 1 if low is not None else -1
+        return near + step, near + 2 * step
+    return low + (high - low) * Fraction(5, 13), low + (high - low) * Fraction(2, 3)
 
 
 def require_sign(f: Expression, segments: Cover, *, strictly: bool) -> None:

@@ -1,6 +1,7 @@
 """The sign of a rational polynomial on an interval, exactly, by Sturm sequences over Q."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from flint import fmpq, fmpq_poly
 
@@ -80,11 +81,11 @@ def _sturm(p: fmpq_poly) -> list[fmpq_poly]:
 def _variations(sequence: list[fmpq_poly], at: Fraction | None, side: int) -> int:
     signs = [_sign_at(p, at, side) for p in sequence]
     nonzero = [sign for sign in signs if sign]
-    return sum(a != b for a, b in zip(nonzero, nonzero[1:], strict=False))
+    return sum(a != b for a, b in pairwise(nonzero))
 
 
 def _sign_at(p: fmpq_poly, at: Fraction | None, side: int) -> int:
     if p.degree() < 0:
         return 0
     value = p(rational(at)) if at is not None else p.coeffs()[-1] * side ** p.degree()
-    return (value > 0) - (value < 0)
+    return int(value > 0) - int(value < 0)

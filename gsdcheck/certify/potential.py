@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from functools import reduce
+from itertools import pairwise
 
 from flint import acb, arb, ctx
 
@@ -39,9 +40,7 @@ def integral(expression: Expression, low: Fraction, high: Fraction) -> arb:
     if low > high:
         return -integral(expression, high, low)
     cuts = [low, *(p for p in breakpoints(expression) if low < p < high), high]
-    parts = [
-        smooth_integral(smooth(expression, a, b), a, b) for a, b in zip(cuts, cuts[1:], strict=False) if a < b
-    ]
+    parts = [smooth_integral(smooth(expression, a, b), a, b) for a, b in pairwise(cuts) if a < b]
     return sum(parts, arb(0))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from gsdcheck.certify.signs import End
 from gsdcheck.errors import CertificateRejected, ExpressionError
@@ -60,7 +61,7 @@ def read_segments(data: object) -> tuple[Segment, ...]:
     if not isinstance(data, list) or not 1 <= len(data) <= MOST_SEGMENTS:
         raise CertificateRejected(f"segments must be a list of 1 to {MOST_SEGMENTS} entries.")
     segments = tuple(_segment(entry) for entry in data)
-    for before, after in zip(segments, segments[1:], strict=False):
+    for before, after in pairwise(segments):
         if before.high is None or before.high != after.low:
             raise CertificateRejected(
                 f"a gap or an overlap between segments at {before.high} and {after.low}."

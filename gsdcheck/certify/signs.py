@@ -20,6 +20,7 @@ from gsdcheck.certify.normal_form import (
     factored,
     is_zero,
     normal_form,
+    times,
     tree,
 )
 from gsdcheck.certify.polynomials import ANY, NEGATIVE, NULL, POSITIVE, polynomial_sign
@@ -52,10 +53,21 @@ def sign_on(g: Expression, low: End, high: End, rule: str) -> int:
     match = _RULE.fullmatch(rule)
     if match is None:
         raise Undecided(f"no rule {rule!r}.")
+    mask, rest = _without_signed_factors(g, low, high)
+    return _times(mask, _taylor(rest, low, high, match[1], int(match[2])))
+
+
+def _without_signed_factors(g: Expression, low: End, high: End) -> tuple[int, Expression]:
+    """The sign of the factors that have one on the segment, and the product of the others."""
     monomial, form = factored(normal_form(g))
-    return _times(
-        _mask_of_monomial(monomial, low, high), _taylor(tree(form), low, high, match[1], int(match[2]))
-    )
+    mask, rest = POSITIVE, form
+    for atom, exponent in monomial:
+        sign = _mask_of_monomial(((atom, exponent),), low, high)
+        if sign in (POSITIVE, NEGATIVE):
+            mask = _times(mask, sign)
+        else:
+            rest = times(rest, {((atom, exponent),): Fraction(1)})
+    return mask, tree(rest)
 
 
 def _tail(g: Expression, low: End, high: End) -> int:

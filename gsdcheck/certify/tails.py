@@ -26,7 +26,7 @@ from gsdcheck.certify.intervals import (
 from gsdcheck.certify.normal_form import Atom, Form, Monomial, atom_tree, factored, normal_form, raised, tree
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, polynomial_sign
 from gsdcheck.errors import Undecided
-from gsdcheck.model.expression import X, Expression, negate, substitute
+from gsdcheck.model.expression import Expression, X, negate, substitute
 
 Exponent: TypeAlias = dict[int, Fraction]
 """q(x) = Σ q_k x^k with k ≥ 1."""

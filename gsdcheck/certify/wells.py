@@ -153,7 +153,7 @@ def _crossing(f: Expression, part: Expression, segment: Segment, walk: _Walk) ->
 
 def _at_infinity(part: Expression, last: Segment, mask: int, walk: _Walk, end: str) -> Side:
     if end == "diverges":
-        _require_divergence(part, last)
+        require_divergence(part, last)
         return Side(supremum=FOREVER, first_zero=walk.first_zero, exact=None)
     if mask == NULL:
         return Side(supremum=walk.height, first_zero=walk.first_zero, exact={} if walk.flat else None)
@@ -163,7 +163,7 @@ def _at_infinity(part: Expression, last: Segment, mask: int, walk: _Walk, end: s
     return Side(supremum=plus(walk.height, rest), first_zero=walk.first_zero, exact=None)
 
 
-def _require_divergence(part: Expression, last: Segment) -> None:
+def require_divergence(part: Expression, last: Segment) -> None:
     """∫ f = ∞ on [R, ∞): f ≥ c x^a with a ≥ -1, or f nondecreasing and f(R) > 0."""
     assert last.low is not None
     try:

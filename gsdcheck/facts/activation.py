@@ -29,7 +29,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number of σ: two decimals around it, its exact value if known, all None where it is undecided or undefined."""
+    """A number of σ: two decimals around it, its exact value if known; all None where undecided or undefined."""
 
     name: str
     enclosure: tuple[str, str] | None
@@ -38,7 +38,7 @@ class Quantity:
 
 
 def activation_facts(activation: Activation) -> Mapping[str, Fact]:
-    """Every fact of `FACTS`, by name, each with the certificate that passed its check (cached by expression)."""
+    """Every fact of `FACTS` by name, each with the certificate that passed its check (cached by expression)."""
     return _facts(activation.expression)
 
 
@@ -80,8 +80,11 @@ def _measured(name: str, certificate: Mapping[str, object]) -> Quantity | None:
         check_quantity(certificate)
     except CertificateRejected:  # as for facts
         return None
-    low, high = certificate["enclosure"]  # type: ignore[misc]
-    exact = certificate["exact"]
+    enclosure, exact = certificate["enclosure"], certificate["exact"]
+    assert isinstance(enclosure, list)  # check_quantity has seen to it
     return Quantity(
-        name=name, enclosure=(low, high), exact=None if exact is None else str(exact), certificate=certificate
+        name=name,
+        enclosure=(str(enclosure[0]), str(enclosure[1])),
+        exact=None if exact is None else str(exact),
+        certificate=certificate,
     )

@@ -1,4 +1,4 @@
-"""Certificates proposed for the facts of an activation: witnesses by sampling in balls, covers by bisection."""
+"""Certificates proposed for the facts of an activation: witnesses by sampling, covers by bisection."""
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
@@ -9,11 +9,11 @@ from flint import arb
 from gsdcheck.certify.activation_facts import PRECISION
 from gsdcheck.certify.balls import enclose, precision, to_arb
 from gsdcheck.certify.breakpoints import breakpoints
-from gsdcheck.certify.lines import growth_of, require_bounded
-from gsdcheck.certify.pieces import require_domain, smooth
+from gsdcheck.certify.lines import growth_of, require_bounded, slope_on
+from gsdcheck.certify.pieces import smooth
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.segments import Segment
-from gsdcheck.certify.signs import limited_derivative, sign_on
+from gsdcheck.certify.signs import sign_on
 from gsdcheck.errors import Undecided
 from gsdcheck.facts.scan import SIGN_RULES, Rules, Works, scan
 from gsdcheck.model.expression import Expression
@@ -189,9 +189,7 @@ class _Search:
         return self.scan(self.cuts, _BOUND_RULES, works)
 
     def _slope(self, segment: Segment) -> Expression:
-        slope = limited_derivative(smooth(self.f, segment.low, segment.high))
-        require_domain(slope, segment.low, segment.high)
-        return slope
+        return slope_on(smooth(self.f, segment.low, segment.high), segment.low, segment.high)
 
     def _lipschitz(self) -> list[Segment]:
         def works(segment: Segment) -> bool:

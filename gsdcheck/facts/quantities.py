@@ -1,28 +1,29 @@
 """Certificates proposed for the quantities of an activation: wells walked outward, suprema by bisection."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from flint import arb
 
-from gsdcheck.certify.activation_quantities import PRECISION, compute
+from gsdcheck.certify.activation_quantities import PRECISION, compute, largest_on
 from gsdcheck.certify.balls import decimal_enclosure, enclose, precision, to_arb
 from gsdcheck.certify.breakpoints import breakpoints
 from gsdcheck.certify.intervals import INFINITY, Interval, interval, value_range
+from gsdcheck.certify.lines import slope_on
 from gsdcheck.certify.normal_form import Form, normal_form, tree
-from gsdcheck.certify.pieces import require_domain, smooth
-from gsdcheck.certify.polynomials import NEGATIVE, POSITIVE
+from gsdcheck.certify.pieces import smooth
+from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.segments import Segment
-from gsdcheck.certify.signs import direct_sign, limited_derivative, sign_on
-from gsdcheck.certify.tails import right_tail
-from gsdcheck.certify.wells import reflected
+from gsdcheck.certify.signs import direct_sign, sign_on
+from gsdcheck.certify.tails import Growth, right_tail, tail_integral
+from gsdcheck.certify.wells import reflected, require_divergence
 from gsdcheck.errors import CertificateRejected, Undecided
 from gsdcheck.facts.scan import SIGN_RULES, decide, scan
 from gsdcheck.model.expression import Expression, X, add, negate, number, substitute
 from gsdcheck.model.parser import format_expression
 
 Certificate = dict[str, object]
-_ZERO = Fraction(0)
+_ZERO, _FAR = Fraction(0), Fraction(2**40)
 _PLACES = [Fraction(k, 8) for k in range(1, 65)] + [Fraction(k) for k in (9, 10, 12, 14, 16, 20, 24, 32)]
 
 
@@ -35,10 +36,17 @@ def quantity_proposals(f: Expression, potential: Expression | None) -> Iterator[
         ("bound", _bound),
     ):
         yield from _completed(f, name, make)
-    for closed in (True, False):
-        sides = _sides(f, potential, closed)
-        for name in ("escape_energy", "well_depth") if sides else ():
-            yield from _completed(f, name, lambda _, s=sides: s)
+    for closed in (potential, None) if potential is not None else (None,):
+        wells = list(_well_proposals(f, closed))
+        yield from wells
+        if wells:  # with closed forms if they serve, else without
+            return
+
+
+def _well_proposals(f: Expression, potential: Expression | None) -> Iterator[Certificate]:
+    sides = _sides(f, potential)
+    for name in ("escape_energy", "well_depth") if sides else ():
+        yield from _completed(f, name, lambda _: sides)
 
 
 def _completed(
@@ -112,9 +120,7 @@ def _bound(f: Expression) -> Mapping[str, object]:
 
 def _lipschitz(f: Expression) -> Mapping[str, object]:
     def slope(low: Fraction | None, high: Fraction | None) -> Expression:
-        result = limited_derivative(smooth(f, low, high))
-        require_domain(result, low, high)
-        return result
+        return slope_on(smooth(f, low, high), low, high)
 
     return _supremum(f, slope)
 
@@ -125,20 +131,15 @@ def _supremum(
     """Segments on which |g| is at most the largest sampled |g|, up to 2⁻³⁰ of it."""
     cover = _cover(f)
     best, witness = _largest_sample(cover, part)
-    target = best * (1 + arb(2) ** -30)
-
-    def works(segment: Segment) -> bool:
-        return _rises_to(part(segment.low, segment.high), segment) <= target
-
     cuts = {s.high for s in cover[:-1] if s.high is not None}
-    found = scan(cuts, None, None, ("range", "monotone", "tail"), works, budget=160)
-    return {"segments": _as_json(found), "witness": str(witness)}
 
+    def at_most(target: arb) -> list[Segment]:
+        def works(segment: Segment) -> bool:
+            return bool(largest_on(part(segment.low, segment.high), segment) <= target)
 
-def _rises_to(g: Expression, segment: Segment) -> arb:
-    from gsdcheck.certify.activation_quantities import _largest
+        return scan(cuts, None, None, ("range", "tail", "mean"), works, budget=300)
 
-    return _largest(g, segment)
+    return {"segments": _as_json(at_most(best * (1 + arb(2) ** -24))), "witness": str(witness)}
 
 
 def _largest_sample(
@@ -162,8 +163,8 @@ def _largest_sample(
 
 
 def _ends(segment: Segment) -> list[Fraction]:
-    far = [Fraction(64)] if segment.high is None else [segment.high]
-    return far + ([Fraction(-64)] if segment.low is None else [segment.low])
+    far = [_FAR] if segment.high is None else [segment.high]
+    return far + ([-_FAR] if segment.low is None else [segment.low])
 
 
 def _inside(point: Fraction, segment: Segment) -> bool:
@@ -172,7 +173,9 @@ def _inside(point: Fraction, segment: Segment) -> bool:
 
 def _climb(g: Expression, segment: Segment, value: arb, point: Fraction) -> tuple[arb, Fraction]:
     step = Fraction(1, 8)
-    while step > Fraction(1, 2**24):
+    for _ in range(100):  # an unbounded g would climb for ever
+        if step < Fraction(1, 2**24):
+            break
         for p in (point - step, point + step):
             if _inside(p, segment):
                 v = abs(enclose(g, to_arb(p))).lower()
@@ -184,14 +187,14 @@ def _climb(g: Expression, segment: Segment, value: arb, point: Fraction) -> tupl
     return value, point
 
 
-def _sides(f: Expression, potential: Expression | None, closed: bool) -> Mapping[str, object]:
-    """Both sides of the well, with antiderivatives if `closed`; empty where a side is not found."""
+def _sides(f: Expression, potential: Expression | None) -> Mapping[str, object]:
+    """Both sides of the well, with the potential as antiderivative if given; empty where one is not found."""
     with precision(PRECISION):
         try:
             mirror = None if potential is None else substitute(potential, negate(X))
             return {
-                "left": _side(reflected(f), mirror if closed else None),
-                "right": _side(f, potential if closed else None),
+                "left": _side(reflected(f), mirror),
+                "right": _side(f, potential),
             }
         except Undecided:
             return {}
@@ -215,7 +218,7 @@ def _walk(f: Expression) -> tuple[list[Segment], str]:
     turn = next((p for p in _PLACES if enclose(f, to_arb(p)) < 0), None)
     points = [p for p in breakpoints(f) if p > 0]
     if turn is None:
-        found = scan(points, _ZERO, None, SIGN_RULES, lambda s: _upward(f, s))
+        found = _rising(f, points, _ZERO, None)
         return _end_at_infinity(f, found)
     low, high = _last_crossing(f, turn)
     inner = [p for p in points if p < low]
@@ -225,8 +228,8 @@ def _walk(f: Expression) -> tuple[list[Segment], str]:
     if edge is not None:
         outer = decide(edge, high if high > edge else turn, SIGN_RULES, lambda s: _sign(f, s) == NEGATIVE)
         if outer is not None:
-            return [*scan(inner, _ZERO, edge, SIGN_RULES, lambda s: _upward(f, s)), outer], "ends"
-    found = scan(inner, _ZERO, low, SIGN_RULES, lambda s: _upward(f, s))
+            return [*_rising(f, inner, _ZERO, edge), outer], "ends"
+    found = _rising(f, inner, _ZERO, low)
     return [*found, Segment(low=low, high=high, rule="crosses")], "crosses"
 
 
@@ -236,6 +239,14 @@ def _sign(f: Expression, segment: Segment) -> int:
 
 def _upward(f: Expression, segment: Segment) -> bool:
     return not _sign(f, segment) & NEGATIVE
+
+
+def _rising(f: Expression, points: Iterable[Fraction], low: Fraction, high: Fraction | None) -> list[Segment]:
+    """Segments of one strict sign or of zeros where that is found, else of sign ≥ 0."""
+    try:
+        return scan(points, low, high, SIGN_RULES, lambda s: _sign(f, s) in (POSITIVE, NULL), budget=40)
+    except Undecided:
+        return scan(points, low, high, SIGN_RULES, lambda s: _upward(f, s))
 
 
 def _last_crossing(f: Expression, turn: Fraction) -> tuple[Fraction, Fraction]:
@@ -252,18 +263,22 @@ def _last_crossing(f: Expression, turn: Fraction) -> tuple[Fraction, Fraction]:
     return low, high
 
 
+def _tail_segment(f: Expression, low: Fraction) -> Segment | None:
+    rules = (*SIGN_RULES, "tail")
+    strict = decide(low, None, rules, lambda s: _sign(f, s) in (POSITIVE, NULL))
+    return strict or decide(low, None, rules, lambda s: _upward(f, s))
+
+
 def _end_at_infinity(f: Expression, found: list[Segment]) -> tuple[list[Segment], str]:
     """The last segment moved outward until its tail is known, and which end that is."""
-    from gsdcheck.certify.wells import _require_divergence
-
     last = found[-1]
     for start in (_ZERO, *map(Fraction, (1, 4, 16, 64, 256, 1024, 2**14))):
         low = max(start, last.low or _ZERO)
-        tail = decide(low, None, SIGN_RULES + ("tail",), lambda s: _upward(f, s))
+        tail = _tail_segment(f, low)
         if tail is None:
             continue
         try:
-            _require_divergence(smooth(f, low, None), tail)
+            require_divergence(smooth(f, low, None), tail)
         except Undecided:
             continue
         return _joined(f, found, tail), "diverges"
@@ -273,7 +288,7 @@ def _end_at_infinity(f: Expression, found: list[Segment]) -> tuple[list[Segment]
 def _convergent_tail(f: Expression, last: Segment) -> Segment:
     """A half-line so far out that the rest of the integral is small."""
     first = last.low or _ZERO
-    if direct_sign(smooth(f, last.low, None), last.low, None) == 2:
+    if direct_sign(smooth(f, last.low, None), last.low, None) == NULL:
         return last
     for start in map(Fraction, (16, 64, 256, 2**14, 2**16)):
         low = max(start, first)
@@ -282,16 +297,13 @@ def _convergent_tail(f: Expression, last: Segment) -> Segment:
         except Undecided:
             continue
         width = _tail_width(growth)
-        tail = decide(low, None, SIGN_RULES + ("tail",), lambda s: _upward(f, s))
+        tail = _tail_segment(f, low)
         if tail is not None and width is not None and width < arb(2) ** -50:
             return tail
     raise Undecided("no tail that converges.")
 
 
-def _tail_width(growth: object) -> arb | None:
-    from gsdcheck.certify.tails import Growth, tail_integral
-
-    assert isinstance(growth, Growth)
+def _tail_width(growth: Growth) -> arb | None:
     try:
         low, high = tail_integral(growth)
     except Undecided:
@@ -304,7 +316,7 @@ def _joined(f: Expression, found: list[Segment], tail: Segment) -> list[Segment]
     last = found[-1]
     if tail.low == last.low:
         return [*found[:-1], tail]
-    return [*found[:-1], *scan([], last.low, tail.low, SIGN_RULES, lambda s: _upward(f, s)), tail]
+    return [*found[:-1], *_rising(f, [], last.low or _ZERO, tail.low), tail]
 
 
 def _closed_form(potential: Expression, tail: Segment) -> tuple[str | None, str | None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from itertools import pairwise
 
 from gsdcheck.certify.segments import Segment
 from gsdcheck.certify.signs import End
@@ -30,7 +31,7 @@ def scan(
         Undecided: the budget of boxes is spent, or a box is narrower than 2⁻⁴⁰.
     """
     ends: list[End] = [low, *sorted(points), high]
-    pending = [(a, b) for a, b in zip(ends, ends[1:], strict=False)]
+    pending = list(pairwise(ends))
     done: list[Segment] = []
     while pending:
         budget -= 1
@@ -48,7 +49,7 @@ def scan(
 def decide(low: End, high: End, rules: Rules, works: Works) -> Segment | None:
     """The segment with the first rule that works on it."""
     for rule in rules:
-        if rule.startswith("taylor-lo") and low is None or rule.startswith("taylor-hi") and high is None:
+        if (rule.startswith("taylor-lo") and low is None) or (rule.startswith("taylor-hi") and high is None):
             continue
         segment = Segment(low=low, high=high, rule=rule)
         try:
