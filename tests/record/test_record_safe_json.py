@@ -35,8 +35,9 @@ def test_hostile_text_is_refused_in_one_sentence(name):
 def test_text_at_the_limits_is_read():
     assert read_json(b"[" * MAX_DEPTH + b"]" * MAX_DEPTH)
     assert read_json(b"7" * MAX_DIGITS) == int("7" * MAX_DIGITS)
-    with pytest.raises(RecordError):
-        read_json(b"7" * (MAX_DIGITS + 1))
+    for beyond in (b"[" * (MAX_DEPTH + 1) + b"]" * (MAX_DEPTH + 1), b"7" * (MAX_DIGITS + 1)):
+        with pytest.raises(RecordError, match="limit"):
+            read_json(beyond)
 
 
 def test_brackets_in_strings_do_not_nest():
