@@ -273,6 +273,10 @@ def _divergence_margin(given: Case) -> float:
     return float(energies[2] - energies[1]) - 1e-9
 
 
+THREE_HALF_PI = 4.71238898038469
+SINE_CYCLE = 7.019220852135269
+"""a with a sin a = 3π/2: with h = 2a, Euler for sin has the cycle (3π/2, -a) ↔ (-3π/2, a)."""
+
 EULER_ITERATES_DIVERGE = Entry(
     claim=Claim(
         id="euler-iterates-diverge",
@@ -292,8 +296,8 @@ EULER_ITERATES_DIVERGE = Entry(
     mutants=(
         Mutant(
             breaks="strictly-increasing",
-            broken=case(PLANAR, [-1, -1], "hardtanh", step="1/10"),
-            unbroken=case(PLANAR, [-1, -1], step="1/10"),
+            broken=case(PLANAR, [THREE_HALF_PI, -SINE_CYCLE], "sin", step=2 * SINE_CYCLE),
+            unbroken=case(PLANAR, [THREE_HALF_PI, -SINE_CYCLE], step=2 * SINE_CYCLE),
         ),
         Mutant(
             breaks="no-leak",

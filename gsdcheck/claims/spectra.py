@@ -3,6 +3,8 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from gsdcheck.certify import linear
 from gsdcheck.claims.entry import PLANAR, Entry, Mutant, applied, case, general
 from gsdcheck.claims.orbits import state_of
@@ -149,13 +151,9 @@ def _norm_margin(given: Case) -> float:
     net, n = network(given.system), given.system.n
     probes = [list(given.state)]
     probes += [[Fraction(int(k in (i, j))) for k in range(n)] for i in range(n) for j in range(i, n)]
-    constant = True
+    constant, linear_field = True, given.system.activation.name == "identity"
     for x in probes:
-        s = (
-            x
-            if given.system.activation.name == "identity"
-            else [Fraction(float(net.sigma(float(v)))) for v in x]
-        )  # type: ignore[arg-type]
+        s = x if linear_field else [Fraction(float(v)) for v in net.sigma(np.array(x, dtype=float))]
         f = [sum((w * v for w, v in zip(row, s, strict=True)), Fraction(0)) for row in given.system.W]
         rate = sum((a * (b - given.system.leak * a) for a, b in zip(x, f, strict=True)), Fraction(0))
         constant = constant and rate == 0

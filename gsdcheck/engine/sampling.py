@@ -19,22 +19,25 @@ class Sample:
     Attributes:
         examples: how many cases were judged.
         worst: the least margin seen (nan counts as -inf); inf without examples.
-        violation: the shrunk case with a negative margin, as plain data, if there is one.
+        violations: how many of them had a negative margin (at most one if the search stopped there).
+        violation: the smallest such case, as plain data, if there is one.
     """
 
     examples: int
     worst: float
+    violations: int = 0
     violation: dict[str, object] | None = None
 
 
-class _Violated(AssertionError):
+class _ViolationFound(AssertionError):  # noqa: N818
     """Raised inside a Hypothesis run, so that Hypothesis shrinks the case."""
 
 
-def sample(entry: Entry, *, examples: int, seed: int) -> Sample:
+def sample(entry: Entry, *, examples: int, seed: int, shrink: bool = True) -> Sample:
     """The margin of the claim on so many generated cases, the same for the same seed.
 
-    A violation is shrunk to a small case. It decides nothing by itself: floats never do.
+    A violation ends the search and is shrunk to a small case; without `shrink`, as for a claim that is
+    refuted anyway, violations are only counted. They decide nothing by themselves: floats never do.
     """
     import hypothesis
     from hypothesis.configuration import set_hypothesis_home_dir
@@ -45,11 +48,12 @@ def sample(entry: Entry, *, examples: int, seed: int) -> Sample:
     def judge(given: Case) -> None:
         margin = entry.margin(given)
         margin = -math.inf if math.isnan(margin) else margin
-        if not violations:  # what shrinking tries afterwards is not part of the sample
+        if not (shrink and violations):  # what shrinking tries afterwards is not part of the sample
             seen.append(margin)
         if margin < 0:
             violations.append((margin, given))
-            raise _Violated
+            if shrink:
+                raise _ViolationFound
 
     with tempfile.TemporaryDirectory() as home:  # nothing is left in the user's folder
         set_hypothesis_home_dir(home)
@@ -58,14 +62,20 @@ def sample(entry: Entry, *, examples: int, seed: int) -> Sample:
             database=None,
             deadline=None,
             report_multiple_bugs=False,
+            phases=(hypothesis.Phase.generate, hypothesis.Phase.target, hypothesis.Phase.shrink),
             suppress_health_check=list(hypothesis.HealthCheck),
         )(hypothesis.seed(seed)(hypothesis.given(entry.cases())(judge)))
         try:
             run()
-        except _Violated:
+        except _ViolationFound:
             margin, smallest = violations[-1]  # Hypothesis ends by replaying the smallest failure
-            return Sample(examples=len(seen), worst=margin, violation=case_data(smallest))
-    return Sample(examples=len(seen), worst=min(seen, default=math.inf))
+            return Sample(examples=len(seen), worst=margin, violations=1, violation=case_data(smallest))
+    return Sample(
+        examples=len(seen),
+        worst=min(seen, default=math.inf),
+        violations=len(violations),
+        violation=case_data(violations[0][1]) if violations else None,
+    )
 
 
 def examples_for(entry: Entry, profile: str) -> int:

@@ -37,7 +37,9 @@ def _checked(path: Path) -> dict[str, Any]:
     for key, value in settings.items():
         if key not in KEYS:
             near = difflib.get_close_matches(key, KEYS, n=1, cutoff=0.0)[0]
-            raise UnknownName(f"{path}: unknown setting {key!r}. The nearest is {near!r}; known: {', '.join(KEYS)}.")
+            raise UnknownName(
+                f"{path}: unknown setting {key!r}. The nearest is {near!r}; known: {', '.join(KEYS)}."
+            )
         if type(value) is not KEYS[key]:
             raise InvalidInput(f"{path}: {key} = {value!r}. It must be of type {KEYS[key].__name__}.")
     return settings

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gsdcheck.certify.judgement import Judgement
+from gsdcheck.certify.theorems import THEOREMS
 from gsdcheck.claims import BY_ID
 from gsdcheck.claims.entry import Certificate, Entry
 from gsdcheck.engine.events import Finished, Listener, Started, ignore
@@ -72,10 +73,15 @@ def prepare(claim: str, profile: str, seed: int) -> Work:
     """The certificates proposed for the claim and the sample of its check; runs in a worker."""
     started = time.perf_counter()
     entry = BY_ID[claim]
+    certificates = tuple(entry.proposals())
+    refuting = any(
+        c["kind"] == "theorem" and THEOREMS[str(c["theorem"])].verdict is Verdict.REFUTED
+        for c in certificates
+    )
     return Work(
         claim=claim,
-        certificates=tuple(entry.proposals()),
-        sample=sample(entry, examples=examples_for(entry, profile), seed=seed),
+        certificates=certificates,
+        sample=sample(entry, examples=examples_for(entry, profile), seed=seed, shrink=not refuting),
         seconds=time.perf_counter() - started,
     )
 
@@ -110,7 +116,9 @@ def _with_headline(claim: str, checked: tuple[Judgement, ...], found: Sample) ->
         head, *rest = refuted
         return (replace(head, examples=found.examples), *rest)
     if found.violation is not None:  # soundness: a proof that the search contradicts is not reported as one
-        reason = f"the check is violated (margin {found.worst:.3g}) on a generated case; nothing certifies it yet"
+        reason = (
+            f"the check is violated (margin {found.worst:.3g}) on a generated case; nothing certifies it yet"
+        )
         return (_undecided(claim, reason, found),)
     if general:
         head = replace(general[0], examples=found.examples)

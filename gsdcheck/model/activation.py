@@ -39,5 +39,7 @@ def activation_from_expression(text: str) -> Activation:
     """
     tree = parse(text)
     if text.strip() != "0" and not any(isinstance(node, Variable) for node in nodes(tree)):
-        raise InvalidInput(f"{text!r} does not depend on x. An activation is an expression in x, like tanh(x).")
+        raise InvalidInput(
+            f"{text!r} does not depend on x. An activation is an expression in x, like tanh(x)."
+        )
     return Activation(name=format_expression(tree), expression=tree, slope=derivative(tree))

@@ -121,9 +121,9 @@ def number(value: int | str | Fraction) -> Number:
 
 def add(*terms: Expression) -> Expression:
     """The sum of the terms: nested sums flattened, numbers folded."""
-    flat = [part for term in terms for part in (term.terms if isinstance(term, Sum) else (term,))]
+    flat: list[Expression] = [t for term in terms for t in (term.terms if isinstance(term, Sum) else (term,))]
     constant = sum((part.value for part in flat if isinstance(part, Number)), Fraction(0))
-    rest = [part for part in flat if not isinstance(part, Number)]
+    rest: list[Expression] = [part for part in flat if not isinstance(part, Number)]
     if constant:
         rest.append(Number(constant))
     return rest[0] if len(rest) == 1 else Sum(tuple(rest)) if rest else ZERO
@@ -133,7 +133,7 @@ def multiply(*factors: Expression) -> Expression:
     """The product of the factors: nested products flattened, numbers folded and put first."""
     flat = [part for f in factors for part in (f.factors if isinstance(f, Product) else (f,))]
     constant = reduce(lambda a, b: a * b, (p.value for p in flat if isinstance(p, Number)), Fraction(1))
-    rest = [part for part in flat if not isinstance(part, Number)]
+    rest: list[Expression] = [part for part in flat if not isinstance(part, Number)]
     if constant == 0:
         return ZERO
     if constant != 1:
@@ -155,7 +155,9 @@ def call(name: str, *arguments: Expression) -> Expression:
     """The function `name` of the closed list applied to the arguments."""
     least, most = FUNCTIONS[name]
     if len(arguments) < least or (most is not None and len(arguments) > most):
-        raise ValueError(f"{name} takes {least}{'' if most else ' or more'} argument(s), not {len(arguments)}")
+        raise ValueError(
+            f"{name} takes {least}{'' if most else ' or more'} argument(s), not {len(arguments)}"
+        )
     return Call(name, arguments)
 
 

@@ -82,15 +82,11 @@ _LIBRARY: dict[str, _Entry] = {
         defaults={"min_val": "-1", "max_val": "1"},
     ),
     "sin": _Entry(sigma="sin(x)", slope="cos(x)", potential="2*sin(x/2)**2"),
-    "atan": _Entry(
-        sigma="atan(x)", slope="1/(1 + x**2)", potential="x*atan(x) - log1p(x**2)/2"
-    ),
+    "atan": _Entry(sigma="atan(x)", slope="1/(1 + x**2)", potential="x*atan(x) - log1p(x**2)/2"),
     "erf": _Entry(
         sigma="erf(x)", slope="2*exp(-x**2)/sqrt(pi)", potential="x*erf(x) + expm1(-x**2)/sqrt(pi)"
     ),
-    "xgauss": _Entry(
-        sigma="x*exp(-x**2)", slope="(1 - 2*x**2)*exp(-x**2)", potential="-expm1(-x**2)/2"
-    ),
+    "xgauss": _Entry(sigma="x*exp(-x**2)", slope="(1 - 2*x**2)*exp(-x**2)", potential="-expm1(-x**2)/2"),
     "expm1": _Entry(sigma="expm1(x)", slope="exp(x)", potential="expm1(x) - x"),
     "rational_hump": _Entry(
         sigma="x/(1 + x**2)**2",
@@ -147,7 +143,9 @@ def find_activation(subject: str) -> Activation:
         pairs = [part.partition("=") for part in query.split("&") if part]
         return named_activation(head, **{key: value for key, _, value in pairs})
     if query:
-        raise ExpressionError(f"{subject!r}: parameters belong to a name, as in leaky_relu?negative_slope=0.2.")
+        raise ExpressionError(
+            f"{subject!r}: parameters belong to a name, as in leaky_relu?negative_slope=0.2."
+        )
     return activation_from_expression(subject)
 
 
@@ -170,4 +168,6 @@ def _exact(key: str, value: str | int | Fraction) -> Fraction:
     try:
         return Fraction(value)
     except (ValueError, ZeroDivisionError) as fault:
-        raise InvalidInput(f"the parameter {key}={value!r} is not an exact number such as 0.2 or 1/5.") from fault
+        raise InvalidInput(
+            f"the parameter {key}={value!r} is not an exact number such as 0.2 or 1/5."
+        ) from fault

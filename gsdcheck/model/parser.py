@@ -197,7 +197,9 @@ class _Parser:
     def literal(self, token: _Token) -> Number:
         mantissa, _, exponent = token.text.lower().partition("e")
         if len(mantissa) > MAX_DIGITS or (exponent and abs(int(exponent[:9])) > 400):
-            self.fail(f"a number with more than {MAX_DIGITS} digits or an exponent beyond 400", token.position)
+            self.fail(
+                f"a number with more than {MAX_DIGITS} digits or an exponent beyond 400", token.position
+            )
         return Number(Fraction(token.text))
 
     def named(self, token: _Token) -> Expression:
@@ -301,9 +303,9 @@ def _starts_positive(term: Expression) -> bool:
 def _product(factors: tuple[Expression, ...]) -> str:
     above = [f for f in factors if not (isinstance(f, Power) and f.exponent == -1)]
     below = [f.base for f in factors if isinstance(f, Power) and f.exponent == -1]
-    if isinstance(above[0] if above else None, Number) and len(above) > 1:
-        scale = above.pop(0).value  # pi**2/12 reads better than 1/12*pi**2
-        above = [number(scale.numerator), *above] if scale.numerator != 1 else above
+    if len(above) > 1 and isinstance(above[0], Number):
+        scale = above[0].value  # pi**2/12 reads better than 1/12*pi**2
+        above = above[1:] if scale.numerator == 1 else [number(scale.numerator), *above[1:]]
         below = [number(scale.denominator), *below] if scale.denominator != 1 else below
     text = "*".join(_text(f, _PRODUCT) for f in above) or "1"
     return text + "".join(f"/{_text(f, _POWER)}" for f in below)
