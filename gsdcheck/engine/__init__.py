@@ -1,0 +1,1 @@
+"""The jobs: verify, inspect, replay. Each ends in a record."""
