@@ -1,0 +1,147 @@
+"""Which theorems of the table apply to one network, and for those that do not, the premise that fails."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from gsdcheck.certify.judgement import Judgement
+from gsdcheck.certify.premises import PREMISES, Known
+from gsdcheck.certify.subject import Subject, read_subject, subject_data
+from gsdcheck.certify.theorems import THEOREMS, Theorem
+from gsdcheck.claims import BY_ID
+from gsdcheck.claims.entry import applied
+from gsdcheck.engine.structure import ball_of
+from gsdcheck.errors import CertificateRejected
+from gsdcheck.facts.activation import activation_facts, activation_quantities
+from gsdcheck.model.activation import Activation
+from gsdcheck.model.system import Form, System
+from gsdcheck.model.verdict import Evidence, Verdict
+
+READ_A_STATE = frozenset(
+    {
+        "positive-energy",
+        "below-escape",
+        "below-well-depth",
+        "above-escape",
+        "not-an-equilibrium",
+        "nonzero-equilibrium",
+        "mirror-line",
+        "jacobian-leaves-the-axis",
+    }
+)
+"""The premises that are about x₀."""
+READ_A_STEP = frozenset({"nonzero-step", "relaxing-step"})
+"""The premises that are about h."""
+_FROM_REST = ("this-orbit-is-bounded", "this-orbit-oscillates")
+_SUPERSEDED_BY = {
+    "orbits-are-bounded": "all-orbits-are-bounded",
+    "oscillation-is-perpetual": "all-orbits-oscillate",
+    "planar-orbits-are-closed": "all-planar-orbits-are-closed",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A claim that says nothing about this network, and the premise because of which."""
+
+    claim: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicable:
+    """The judgements by the theorem that made each, in the order of the table, and the claims left over."""
+
+    judgements: Mapping[str, Judgement]
+    missing: Sequence[Missing]
+
+
+def applicable(system: System, step: Fraction | None) -> Applicable:
+    """Every theorem that needs no state, tried on (W, σ, form, γ, b) and where it reads one the step h.
+
+    With a bias the rest state x₀ = 0 of the inner form is tried as well: it is where a roll-out starts.
+    A general theorem gives way to the one that says the same of all orbits.
+    """
+    known, found, missing = _known(system.activation), {}, dict[str, Missing]()
+    for theorem in THEOREMS.values():
+        if READ_A_STATE.isdisjoint(theorem.premises):
+            outcome = _tried(theorem, system, None, step, known)
+            if isinstance(outcome, Judgement):
+                found[theorem.id] = outcome
+            elif theorem.verdict is Verdict.PROVED:  # that no counterexample is at hand concerns nobody
+                missing.setdefault(theorem.claim, outcome)
+    found.update(_from_rest(system, known, found))
+    for general, better in _SUPERSEDED_BY.items():
+        if better in found:
+            found.pop(general, None)
+    decided = {judgement.claim for judgement in found.values()}
+    return Applicable(judgements=found, missing=[m for m in missing.values() if m.claim not in decided])
+
+
+def _from_rest(system: System, known: Known, found: Mapping[str, Judgement]) -> dict[str, Judgement]:
+    """What the theorems about one orbit say of x₀ = 0, where no theorem about all orbits does."""
+    if system.form is Form.OUTER or not any(system.bias):
+        return {}
+    all_of_them = {
+        "this-orbit-is-bounded": "all-orbits-are-bounded",
+        "this-orbit-oscillates": "all-orbits-oscillate",
+    }
+    tried = {
+        name: _tried(THEOREMS[name], system, ["0"] * system.n, None, known)
+        for name in _FROM_REST
+        if all_of_them[name] not in found
+    }
+    return {name: outcome for name, outcome in tried.items() if isinstance(outcome, Judgement)}
+
+
+def _tried(
+    theorem: Theorem, system: System, state: list[str] | None, step: Fraction | None, known: Known
+) -> Judgement | Missing:
+    """The judgement, or the first premise that fails. The core decides; looking first saves time."""
+    step = None if READ_A_STEP.isdisjoint(theorem.premises) else step
+    subject = read_subject(subject_data(system, state, step))
+    for name in theorem.premises:
+        reason = _failure(name, subject, known)
+        if reason is not None:
+            return Missing(claim=theorem.claim, because=f"It assumes {PREMISES[name].says}; {reason}")
+    try:
+        return Judgement.from_certificate(applied(theorem.id, system, state, step))
+    except CertificateRejected as fault:
+        return Missing(claim=theorem.claim, because=f"Its certificate is rejected: {fault}")
+
+
+def _failure(name: str, subject: Subject, known: Known) -> str | None:
+    """Why the premise does not hold, in words; None if it does."""
+    premise = PREMISES[name]
+    try:
+        premise.decide(subject, known)
+    except CertificateRejected as fault:
+        if premise.reads and not set(premise.reads) <= known.facts.keys() | known.quantities.keys():
+            return "that is undecided for this σ."
+        return (
+            "that is refuted for this σ."
+            if premise.reads and set(premise.reads) <= known.facts.keys()
+            else str(fault)
+        )
+    return None
+
+
+def _known(activation: Activation) -> Known:
+    facts = activation_facts(activation)
+    balls = {
+        name: ball_of({"enclosure": quantity.enclosure})
+        for name, quantity in activation_quantities(activation).items()
+    }
+    return Known(
+        facts={
+            n: (f.holds, f.evidence)
+            for n, f in facts.items()
+            if f.holds is not None and f.evidence is not None
+        },
+        quantities={name: (ball, Evidence.BALL) for name, ball in balls.items() if ball is not None},
+    )
+
+
+def missing_data(missing: Sequence[Missing]) -> list[dict[str, str]]:
+    """The claims that do not apply, with their titles, as plain data."""
+    return [{"claim": m.claim, "title": BY_ID[m.claim].claim.title, "because": m.because} for m in missing]

@@ -1,0 +1,69 @@
+"""What a window of states shows of where orbits go: overflow, rest, a cycle, or motion. Rounded."""
+
+import numpy as np
+
+from gsdcheck.numeric.arrays import FloatArray
+
+_NEAR = 1e-7
+
+
+def map_fate(tail: FloatArray) -> str:
+    """What the iterates of a map do; a period of at most a quarter of the window is recognised.
+
+    Args:
+        tail: (steps, starts, n), time first.
+
+    Returns:
+        "9 rest at one fixed point, 7 run round a cycle of period 2".
+    """
+    return _fate(tail, len(tail) // 4)
+
+
+def flow_fate(tail: FloatArray) -> str:
+    """What orbits of a flow do, seen at equal times; a closed orbit counts as motion."""
+    return _fate(tail, 1)
+
+
+def _fate(tail: FloatArray, longest: int) -> str:
+    kinds: dict[str, list[int]] = {}
+    for i in range(tail.shape[1]):
+        kinds.setdefault(_kind(tail[:, i], longest), []).append(i)
+    return ", ".join(_counted(kind, tail[:, which]) for kind, which in sorted(kinds.items()))
+
+
+def _kind(path: FloatArray, longest: int) -> str:
+    if not np.isfinite(path).all():
+        return "overflowed"
+    near = _NEAR * max(1.0, float(np.abs(path).max()))
+    for period in range(1, longest + 1):
+        if len(path) > period and np.abs(path[period:] - path[:-period]).max() <= near:
+            # Slow motion: neighbouring states are near and the ends of the window are not.
+            return "rest" if period == 1 and np.ptp(path, axis=0).max() <= 100 * near else f"cycle {period}"
+    return "move"
+
+
+def _counted(kind: str, paths: FloatArray) -> str:
+    count = paths.shape[1]
+    if kind == "rest":
+        ends = paths[-1]
+        return f"{count} rest at {_points(ends)}"
+    if kind == "move":
+        swings = np.ptp(paths, axis=0).max(axis=-1)
+        return (
+            f"{count} keep moving without settling (by {swings.min():.2g} to {swings.max():.2g} a coordinate)"
+        )
+    return (
+        f"{count} run round a cycle of period {kind.split()[1]}"
+        if kind.startswith("cycle")
+        else f"{count} have overflowed"
+    )
+
+
+def _points(ends: FloatArray) -> str:
+    distinct: list[FloatArray] = []
+    for end in ends:
+        if all(np.abs(end - other).max() > 1e-4 * max(1.0, float(np.abs(end).max())) for other in distinct):
+            distinct.append(end)
+    if len(distinct) > 1:
+        return f"{len(distinct)} different fixed points"
+    return f"one fixed point, |x| = {np.linalg.norm(distinct[0]):.4g}"
