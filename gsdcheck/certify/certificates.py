@@ -22,7 +22,8 @@ from gsdcheck.certify.balls import decimal_enclosure, precision
 from gsdcheck.certify.identities import IDENTITIES, require_identity
 from gsdcheck.certify.pages import page_fingerprint
 from gsdcheck.certify.periods import period_by_elliptic_integral, period_by_quadrature
-from gsdcheck.certify.premises import BITS, PREMISES, Finding, Known
+from gsdcheck.certify.premise import BITS, Finding, Known
+from gsdcheck.certify.premises import PREMISES
 from gsdcheck.certify.subject import (
     describe,
     read_subject,
@@ -32,7 +33,7 @@ from gsdcheck.certify.subject import (
     require_text,
 )
 from gsdcheck.certify.theorems import THEOREMS, Theorem
-from gsdcheck.errors import CertificateRejected
+from gsdcheck.errors import CertificateRejected, GsdcheckError
 from gsdcheck.model.parser import format_expression
 from gsdcheck.model.verdict import MAY_PROVE, MAY_REFUTE, Evidence, Verdict, weakest
 
@@ -76,7 +77,12 @@ def conclude(certificate: Mapping[str, object]) -> Conclusion:
     Raises:
         CertificateRejected: anything in it is unknown, malformed or untrue.
     """
-    return _conclude(canonical_text(certificate))
+    try:
+        return _conclude(canonical_text(certificate))
+    except CertificateRejected:
+        raise
+    except GsdcheckError as fault:  # a limit was met, or a sound method did not decide
+        raise CertificateRejected(str(fault)) from fault
 
 
 @lru_cache(maxsize=4096)
@@ -202,7 +208,7 @@ def _tanh_period(data: Mapping[str, object]) -> Conclusion:
     digits = data["digits"]
     if type(digits) is not int or not 1 <= digits <= 40:
         raise CertificateRejected(f"digits is {digits!r}, not an integer from 1 to 40.")
-    if not (0 < energy <= 40 and 0 < omega):
+    if not (0 < energy <= 40 and omega > 0):
         raise CertificateRejected("a period needs 0 < energy ≤ 40 and omega > 0.")
     with precision(BITS):
         curve, elliptic = period_by_quadrature(energy, omega), period_by_elliptic_integral(energy, omega)

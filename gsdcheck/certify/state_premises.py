@@ -1,0 +1,185 @@
+"""Premises about a state x₀ (and with it a step h): energies, the vector field and the Jacobian, by balls."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from flint import arb
+
+from gsdcheck.certify.activation_premises import quantity
+from gsdcheck.certify.balls import enclose, precision, to_arb
+from gsdcheck.certify.potential import potential
+from gsdcheck.certify.premise import BITS, EXACT, Finding, Known, Premise, require, require_positive
+from gsdcheck.certify.subject import Subject, is_zero
+from gsdcheck.errors import CertificateRejected
+from gsdcheck.model.derivative import derivative
+from gsdcheck.model.expression import (
+    Call,
+    Constant,
+    Expression,
+    Number,
+    Piecewise,
+    Sum,
+    X,
+    add,
+    call,
+    multiply,
+    negate,
+    nodes,
+    number,
+    substitute,
+)
+from gsdcheck.model.parser import format_expression
+from gsdcheck.model.system import Form
+from gsdcheck.model.verdict import Evidence
+
+
+def _state(subject: Subject) -> tuple[Expression, ...]:
+    if subject.state is None:
+        raise CertificateRejected("the premise needs a state x₀.")
+    return subject.state
+
+
+def _potential_arguments(subject: Subject) -> list[arb | Fraction]:
+    """The numbers at which Φ is summed: x (outer) or Wx + b (inner)."""
+    state = _state(subject)
+    if subject.form is Form.OUTER:
+        return [_value(s) for s in state]
+    x = [enclose(s, arb(0)) for s in state]
+    return [
+        sum((to_arb(w) * a for w, a in zip(row, x, strict=True)), to_arb(b))
+        for row, b in zip(subject.W, subject.bias, strict=True)
+    ]
+
+
+def _value(constant: Expression) -> arb | Fraction:
+    return constant.value if isinstance(constant, Number) else enclose(constant, arb(0))
+
+
+def energy(subject: Subject) -> arb:
+    """H(x₀) = Σ Φ(x_i) (outer) or Σ Φ((W x + b)_i) (inner), enclosed."""
+    with precision(BITS):
+        return sum((potential(subject.activation, x) for x in _potential_arguments(subject)), arb(0))
+
+
+def _energy_below(name: str) -> Callable[[Subject, Known], Finding]:
+    def decide(subject: Subject, known: Known) -> Finding:
+        level, _ = quantity(known, name)
+        with precision(BITS):
+            left = level - energy(subject)
+            finding = require_positive(left, f"{name} - H(x₀)")
+            return finding if left.is_finite() else Finding(evidence=finding.evidence)
+
+    return decide
+
+
+def _positive_energy(subject: Subject, _: Known) -> Finding:
+    return Finding(evidence=require_positive(energy(subject), "H(x₀)").evidence)
+
+
+def _energy_above_escape(subject: Subject, known: Known) -> Finding:
+    level, _ = quantity(known, "escape_energy")
+    with precision(BITS):
+        return require_positive(energy(subject) - level, "H(x₀) - E*")
+
+
+def vector_field(subject: Subject) -> list[arb]:
+    """f(x₀) = -γx + Wσ(x) + b (outer) or -γx + σ(Wx + b) (inner), enclosed."""
+    with precision(BITS):
+        x = [enclose(s, arb(0)) for s in _state(subject)]
+        inside = x if subject.form is Form.OUTER else _affine(subject, x)
+        sigma = [enclose(subject.activation, a) for a in inside]
+        drive = _affine(subject, sigma) if subject.form is Form.OUTER else sigma
+        return [d - to_arb(subject.leak) * a for d, a in zip(drive, x, strict=True)]
+
+
+def _affine(subject: Subject, v: list[arb]) -> list[arb]:
+    return [
+        sum((to_arb(w) * a for w, a in zip(row, v, strict=True)), to_arb(b))
+        for row, b in zip(subject.W, subject.bias, strict=True)
+    ]
+
+
+def _not_an_equilibrium(subject: Subject, _: Known) -> Finding:
+    speeds = [abs(v) for v in vector_field(subject)]
+    if not any(v > 0 for v in speeds):
+        raise CertificateRejected("f(x₀) could not be shown to differ from 0.")
+    return Finding(evidence=Evidence.BALL, margin=next(v for v in speeds if v > 0))
+
+
+def _nonzero_equilibrium(subject: Subject, _: Known) -> Finding:
+    """x₀ ≠ 0 and Σ_j w_ij σ(x_j) = 0, exactly: equal coordinates share one σ, whose coefficients cancel."""
+    state = _state(subject)
+    plain = subject.form is Form.OUTER and not subject.leak and not any(subject.bias)
+    require(plain, "an equilibrium is decided for the outer form without leak and bias.")
+    require(any(enclose(s, arb(0)) != 0 for s in state), "x₀ could not be shown to differ from 0.")
+    if is_zero(subject.activation):
+        return EXACT
+    values = set(state)
+    for i, row in enumerate(subject.W):
+        for value in values:
+            weight = sum((w for w, s in zip(row, state, strict=True) if s == value), Fraction(0))
+            if weight:  # soundness: no cancellation between different values of σ is assumed
+                raise CertificateRejected(f"coordinate {i} of W σ(x₀) is not zero for every σ.")
+    return EXACT
+
+
+def _mirror_line(subject: Subject, _: Known) -> Finding:
+    """W = [[0, w], [-w, 0]], w > 0, x₀ = (c, c), σ(2c - x) = σ(x) as trees, σ(c) > 0."""
+    first, second = _state(subject) if subject.n == 2 else (X, None)
+    require(first == second and subject.W[0][1] > 0, "x₀ is not (c, c), or W[0, 1] is not > 0.")
+    with precision(BITS):
+        mirrored = _reduce_sines(substitute(subject.activation, add(multiply(number(2), first), negate(X))))
+        if mirrored != subject.activation:  # soundness: equality of trees, never of values
+            shown = format_expression(mirrored)
+            raise CertificateRejected(f"σ(2c - x) = {shown} is not σ(x) as a tree.")
+        return require_positive(enclose(subject.activation, enclose(first, arb(0))), "σ(c)")
+
+
+def _reduce_sines(tree: Expression) -> Expression:
+    """sin(pi + u) = -sin(u) and sin(-x) = -sin(x), applied to a tree that is one sine."""
+    match tree:
+        case Call("sin", (Sum(terms),)) if Constant("pi") in terms:
+            rest = add(*(t for t in terms if t != Constant("pi")))
+            return negate(_reduce_sines(call("sin", rest)))
+        case Call("sin", (inner,)) if inner == negate(X):
+            return negate(call("sin", X))
+        case _:
+            return tree
+
+
+def _has_kink(node: Expression) -> bool:
+    return isinstance(node, Piecewise) or (
+        isinstance(node, Call) and node.name in ("Abs", "sign", "Max", "Min")
+    )
+
+
+def _jacobian_leaves_the_axis(subject: Subject, _: Known) -> Finding:
+    """n = 2, skew: λ² = -det(W D), so det(W D) < 0 gives the real eigenvalues ±√(-det)."""
+    smooth = not any(_has_kink(node) for node in nodes(subject.activation))
+    require(smooth and subject.n == 2, "decided for n = 2 and a σ without kinks.")
+    with precision(BITS):
+        slope = derivative(subject.activation)
+        d = [enclose(slope, enclose(s, arb(0))) for s in _state(subject)]
+        weight = to_arb(-subject.W[0][1] * subject.W[1][0])
+        return require_positive(-(weight * d[0] * d[1]), "-det(W D)")
+
+
+STATE_PREMISES = (
+    Premise(name="positive-energy", says="H(x₀) > 0", decide=_positive_energy),
+    Premise(
+        name="below-escape",
+        says="H(x₀) < E*",
+        decide=_energy_below("escape_energy"),
+        reads=("escape_energy",),
+    ),
+    Premise(
+        name="below-well-depth", says="H(x₀) < E₀", decide=_energy_below("well_depth"), reads=("well_depth",)
+    ),
+    Premise(name="above-escape", says="H(x₀) > E*", decide=_energy_above_escape, reads=("escape_energy",)),
+    Premise(name="not-an-equilibrium", says="f(x₀) ≠ 0", decide=_not_an_equilibrium),
+    Premise(name="nonzero-equilibrium", says="f(x₀) = 0 and x₀ ≠ 0", decide=_nonzero_equilibrium),
+    Premise(name="mirror-line", says="x₀ = (c, c), σ(2c - x) = σ(x), σ(c) > 0", decide=_mirror_line),
+    Premise(
+        name="jacobian-leaves-the-axis", says="det(W D) < 0 at x₀, n = 2", decide=_jacobian_leaves_the_axis
+    ),
+)
