@@ -1,8 +1,9 @@
 """Facts of an activation on the whole line, re-checked from their certificates by evaluation alone.
 
-A certificate `{"kind": "activation-fact", "expression", "fact", "holds", ...}` carries `segments` that cover the line, each with
-its rule, or for a refutation `witness` points, a tail or the two sides of a jump. Facts are about σ as given:
-the sign facts are about s σ(s), and `zero_only_at_origin` says that {s : σ(s) = 0} = {0}.
+A certificate `{"kind": "activation-fact", "expression", "fact", "holds", ...}` carries `segments` that cover the
+line, each with its rule, or for a refutation `witness` points, a tail or the two sides of a jump. Facts are
+about σ as given, not shifted to its zero: the sign facts are about s σ(s), and `zero_only_at_origin` says that
+{s : σ(s) = 0} = {0}.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,7 +1,8 @@
-"""Numbers of an activation (E₀, E*, σ'(0), sup |σ'|, sup |σ|, its zero), re-checked from their certificates.
+"""Numbers of an activation (E₀, E*, σ'(0), sup |σ'|, sup |σ|, its zero), re-checked from certificates.
 
-A certificate `{"kind": "activation-quantity", "expression", "quantity", "exact", "enclosure", ...}` states an enclosure by two decimals
-and, where known, the exact value ("oo", a rational, or an expression in pi); both are checked.
+A certificate `{"kind": "activation-quantity", "expression", "quantity", "exact", "enclosure", ...}` states an
+enclosure by two decimals and, where known, the exact value ("oo", a rational, or an expression in pi); both
+are checked.
 """
 
 import re
@@ -45,7 +46,7 @@ Computed = tuple[Interval, Form | None]
 
 
 def check_quantity(certificate: Mapping[str, object]) -> tuple[arb, arb]:
-    """(lower, upper): exact balls between which the certificate places the quantity; both +inf if it is infinite.
+    """(lower, upper) around the quantity, as exact balls; both +inf if it is infinite.
 
     Raises:
         CertificateRejected: it does not establish what it states, whatever the reason.
@@ -94,9 +95,8 @@ def _stated(certificate: Mapping[str, object], found: Interval, exact: Form | No
         if stated != "oo" or enclosure != ["oo", "oo"]:
             raise CertificateRejected("the quantity is infinite.")
         return found
-    if stated is not None:
-        if not isinstance(stated, str) or exact is None or normal_form(read_expression(stated)) != exact:
-            raise CertificateRejected("the exact value is not established.")
+    if stated is not None and (exact is None or normal_form(read_expression(stated)) != exact):
+        raise CertificateRejected("the exact value is not established.")
     low, high = _decimal(enclosure[0]), _decimal(enclosure[1])
     if low is None or not found[0].is_finite() or low > exact_end(found[0]):
         raise CertificateRejected("the lower end of the enclosure is not established.")

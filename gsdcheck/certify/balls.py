@@ -79,7 +79,7 @@ def upper(ball: arb) -> Fraction:
 
 
 def decimal_enclosure(ball: arb, digits: int = 20) -> tuple[str, str]:
-    """Two decimal strings, lower ≤ ball ≤ upper, rounded outward to `digits` significant digits; oo if infinite."""
+    """Two decimals, lower ≤ ball ≤ upper, rounded outward to `digits` significant digits; oo if infinite."""
     if ball.is_nan():
         return "-oo", "oo"
     low, high = ball.lower(), ball.upper()
@@ -115,7 +115,7 @@ def _written(whole: int, scale: int) -> str:
 
 
 def enclose(expression: Expression, x: arb) -> arb:
-    """f(x): a ball that contains f(t) for every t of the ball x (enclosed; nan or infinite outside the domain)."""
+    """f(x): a ball that contains f(t) for every t of the ball x; not finite outside the domain (enclosed)."""
     match expression:
         case Variable():
             return x
@@ -197,7 +197,7 @@ MONOTONE: dict[str, Callable[[arb], arb]] = {
 
 
 def monotone(name: str, u: arb) -> arb:
-    """The function on the ball: at its two ends where it is wide, where Arb's own balls grow or become nan."""
+    """The function on the ball; at its two ends if it is wide, where Arb's own balls grow or become nan."""
     f = MONOTONE[name]
     if not u.is_finite():
         return NAN

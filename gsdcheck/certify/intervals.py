@@ -2,8 +2,8 @@
 
 An interval is a pair of exact Arb numbers, a ≤ b, infinities allowed. Monotone functions are evaluated at
 their two exact end points (never on a wide ball, where Arb's balls grow or become nan) and clipped to
-their known range. The range claims something of the points where the expression is defined, and only of them; that it is
-defined everywhere is the business of `pieces.require_domain`.
+their known range. The range claims something of the points where the expression is defined, and only of
+them; that it is defined everywhere is the business of `pieces.require_domain`.
 """
 
 from fractions import Fraction

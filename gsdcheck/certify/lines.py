@@ -1,4 +1,4 @@
-"""What holds of f on a cover of segments: continuity, bounds, monotony, signs. Each raises unless it is shown."""
+"""What holds of f on a cover of segments: continuity, bounds, monotony, signs; each raises unless shown."""
 
 from fractions import Fraction
 from functools import lru_cache
@@ -12,14 +12,14 @@ from gsdcheck.certify.signs import (
     NOT_NEGATIVE,
     NOT_POSITIVE,
     End,
-    direct_sign,
     limited_derivative,
+    require_analytic,
     sign_at,
     sign_on,
 )
 from gsdcheck.certify.tails import Growth, left_tail, right_tail
 from gsdcheck.errors import Undecided
-from gsdcheck.model.expression import Expression, Power, X, add, negate, nodes, substitute
+from gsdcheck.model.expression import Expression, X, add, negate, substitute
 
 Cover = tuple[Segment, ...]
 
@@ -123,9 +123,7 @@ def require_nondecreasing(f: Expression, segments: Cover, *, strictly: bool) -> 
 
 def _require_isolated_zeros(part: Expression, slope: Expression, segment: Segment) -> None:
     # soundness: an analytic function that is not 0 at one point of an interval has isolated zeros there
-    for node in nodes(part):
-        if isinstance(node, Power) and node.exponent.denominator > 1:
-            require_mask(direct_sign(node.base, segment.low, segment.high), POSITIVE)
+    require_analytic(part, segment.low, segment.high)
     if not any(sign_at(slope, point) == POSITIVE for point in inner_points(segment)):
         raise Undecided("a point with f' > 0.")
 

@@ -1,8 +1,8 @@
 """Σ c · Π atom^e: exact algebra over Q in opaque atoms, so that what cancels is seen to cancel.
 
-A monomial is a sorted tuple of (atom, exponent), a form a dictionary from monomials to rationals. Atoms are tuples:
-("x",), ("pi",), ("prime", p) for roots, ("exp", monomial), ("call", name, argument...), ("sum", form) for powers
-that do not expand. Empty means zero; the converse is not claimed. The algebra holds at every point where the
+A monomial is a sorted tuple of (atom, exponent), a form a dictionary from monomials to rationals. Atoms are
+tuples: ("x",), ("pi",), ("prime", p) for roots, ("exp", monomial), ("call", name, argument), ("sum", form) for
+powers that do not expand. Empty means zero; the converse is not claimed. The algebra holds at every point where the
 expression is defined: x · x**(-1) is 1, so whoever draws conclusions on an interval first shows that
 the expression is defined there (`pieces.require_domain`).
 """
@@ -185,7 +185,7 @@ def _raised_monomial(monomial: Monomial, coefficient: Fraction, exponent: Fracti
 
 
 def _root_of_monomial(monomial: Monomial, coefficient: Fraction, exponent: Fraction) -> Form:
-    # soundness: (u v)^q = u^q v^q needs factors ≥ 0: only what is known to be positive comes out of the root
+    # soundness: (u v)^q = u^q v^q needs factors ≥ 0: only what is known to be > 0 comes out
     outside, scale = _monomial({a: e * exponent for a, e in monomial if a[0] in ("pi", "prime", "exp")})
     inside: Monomial = tuple((a, e) for a, e in monomial if a[0] not in ("pi", "prime", "exp"))
     result = times(_root(abs(coefficient), exponent), {outside: scale})
@@ -227,8 +227,17 @@ def _raised_sum(base: Form, exponent: Fraction) -> Form:
 
 
 def exponential(argument: Form) -> Form:
-    """exp(Σ c m) = Π exp(m)^c."""
-    return {tuple(sorted((("exp", monomial), c) for monomial, c in argument.items())): Fraction(1)}
+    """exp(Σ c m) = Π exp(m)^c, where exp(c log u) is u^c."""
+    rest: dict[Atom, Fraction] = {}
+    result = constant(Fraction(1))
+    for monomial, c in argument.items():
+        match monomial:
+            case ((("call", "log" | "log1p" as name, u), 1),):
+                base = plus(dict(u), constant(Fraction(1 if name == "log1p" else 0)))
+                result = times(result, raised(base, c))
+            case _:
+                rest["exp", monomial] = c
+    return times(result, {tuple(sorted(rest.items())): Fraction(1)})
 
 
 def applied(name: str, u: Form) -> Form:
@@ -252,7 +261,7 @@ def applied(name: str, u: Form) -> Form:
 
 
 def _logarithm(whole: Form | None, shifted: Form) -> Form:
-    """log(whole), or log1p(shifted) which is kept as such unless it is a constant or 1 + shifted is one term."""
+    """log(whole), or log1p(shifted), which is kept as such unless 1 + shifted is one term."""
     u = plus(constant(Fraction(1)), shifted) if whole is None else whole
     if not u:
         raise Undecided("log(0).")
@@ -325,7 +334,7 @@ def without_erfc(expression: Expression) -> Expression:
 
 
 def factored(form: Form) -> tuple[Monomial, Form]:
-    """(M, P) with form = M · P: M the least power of every atom that all terms share, P without negative powers of sums."""
+    """(M, P) with form = M · P: M the least powers that all terms share, P without negative powers of sums."""
     outer: Monomial = ()
     for _ in range(8):
         common = _common(form)

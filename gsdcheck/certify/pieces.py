@@ -1,7 +1,7 @@
 """σ on a segment as one smooth expression: branches decided, the domain checked, kinks in the cuts.
 
-On an open segment between two neighbouring cuts every argument of Abs and sign, every difference in a Max, Min or
-condition keeps its sign; what remains is analytic wherever it is defined (but for roots of a base that touches 0).
+On an open segment between two neighbouring cuts every argument of Abs and sign, every difference in a Max, Min
+or condition keeps its sign; what remains is analytic where it is defined (but for roots of what touches 0).
 """
 
 from fractions import Fraction
@@ -47,7 +47,7 @@ class _Place:
 
 @lru_cache(maxsize=4096)
 def smooth(expression: Expression, low: End, high: End) -> Expression:
-    """The expression that equals f on the open segment (low, high), without branches, defined on the closed one.
+    """The expression without branches that equals f on (low, high), defined and continuous on [low, high].
 
     Raises:
         Undecided: a branch that is not the same on the whole segment, or a domain that is not proved.

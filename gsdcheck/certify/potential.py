@@ -1,4 +1,4 @@
-"""Φ(x) = ∫₀ˣ σ in balls, by Arb's validated quadrature on each smooth piece; no closed form is used."""
+"""Φ(x) = ∫₀ˣ σ in balls, by Arb's validated quadrature on each smooth piece, without closed forms."""
 
 from fractions import Fraction
 from functools import reduce

@@ -1,4 +1,4 @@
-"""The segments of a certificate: a cover of an interval by neighbours of positive width, each with its rule."""
+"""The segments of a certificate: neighbours of positive width that cover an interval, each with its rule."""
 
 import re
 from collections.abc import Mapping

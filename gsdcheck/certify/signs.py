@@ -1,8 +1,8 @@
 """The signs that a smooth expression takes on an open interval, as a mask (see `polynomials`).
 
-An expression is Π atom^e · P. Atoms have their sign from what they are (exp, cosh, erfc are positive, tanh has the
-sign of its argument), P from Sturm's theorem where it is a polynomial in one atom, from the signs of its
-terms, or from its range. The claims hold where the expression is defined.
+An expression is Π atom^e · P. Atoms have their sign from what they are (exp, cosh, erfc are positive, tanh
+has the sign of its argument), P from Sturm's theorem where it is a polynomial in one atom, from the signs of
+its terms, or from its range. The claims hold where the expression is defined.
 """
 
 import re
@@ -27,7 +27,7 @@ from gsdcheck.certify.polynomials import ANY, NEGATIVE, NULL, POSITIVE, polynomi
 from gsdcheck.certify.tails import left_tail, right_tail
 from gsdcheck.errors import Undecided
 from gsdcheck.model.derivative import derivative
-from gsdcheck.model.expression import Expression, nodes
+from gsdcheck.model.expression import Expression, Power, nodes
 
 NOT_NEGATIVE, NOT_POSITIVE = POSITIVE | NULL, NEGATIVE | NULL
 MOST_NODES, HIGHEST_ORDER = 3_000, 4
@@ -39,9 +39,10 @@ End = Fraction | None
 
 
 def sign_on(g: Expression, low: End, high: End, rule: str) -> int:
-    """The mask of signs of g on the open interval (low, high), None for an infinite end, by the rule that is named.
+    """The mask of signs of g on the open interval (low, high), by the rule that is named.
 
-    Rules: `direct`, `tail` on a half-line beyond 0, and `taylor-lo-n` or `taylor-hi-n` for a zero of order ≤ n at a finite end.
+    None is an infinite end. Rules: `direct`, `tail` on a half-line beyond 0, and `taylor-lo-n` or
+    `taylor-hi-n` for a zero of order ≤ n at a finite end.
 
     Raises:
         Undecided: no such rule, or the rule does not apply.
@@ -138,6 +139,7 @@ def _taylor(g: Expression, low: End, high: End, end: str, order: int) -> int:
     if z is None:
         raise Undecided("no Taylor expansion at an infinite end.")
     side = POSITIVE if end == "lo" else NEGATIVE
+    require_analytic(g, low, high)
     masks, derivative_, direction = [], g, POSITIVE
     for _ in range(order):
         masks.append(_times(direction, sign_at(derivative_, z)))
@@ -145,6 +147,20 @@ def _taylor(g: Expression, low: End, high: End, end: str, order: int) -> int:
         derivative_ = tree(normal_form(limited_derivative(derivative_)))
     masks.append(_times(direction, direct_sign(derivative_, low, high)))
     return _sum_of(masks)
+
+
+def require_analytic(g: Expression, low: End, high: End) -> None:
+    """Nothing if g, where it is defined on (low, high), is analytic: no root of a base that touches 0.
+
+    Raises:
+        Undecided: such a root is not excluded.
+    """
+    # soundness: sqrt((x - 1)**2) has a kink that no branch shows, and derivatives that lie about it
+    for node in nodes(g):
+        if not isinstance(node, Power) or node.exponent.denominator == 1:
+            continue
+        if direct_sign(node.base, low, high) != POSITIVE:
+            raise Undecided("a root of a base that may touch 0.")
 
 
 def _sum_of(masks: list[int]) -> int:

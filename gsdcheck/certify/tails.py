@@ -1,4 +1,4 @@
-"""u(x) = m(x) θ(x) on [R, ∞) with m = x^a exp(q(x)) and θ in a known interval: growth, decay and tail integrals.
+"""u = m θ on [R, ∞) with m = x^a exp(q(x)) and θ in a known interval: growth, decay and tail integrals.
 
 One dominating monomial m and an enclosure of the quotient θ. The left tail is the right tail of u(-x). The
 full calculus (several terms, logarithms, oscillation) would refine this.
@@ -23,7 +23,17 @@ from gsdcheck.certify.intervals import (
     to_the,
     value_range,
 )
-from gsdcheck.certify.normal_form import Atom, Form, Monomial, atom_tree, factored, normal_form, raised, tree
+from gsdcheck.certify.normal_form import (
+    Atom,
+    Form,
+    Monomial,
+    atom_tree,
+    exponential,
+    factored,
+    normal_form,
+    raised,
+    tree,
+)
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, polynomial_sign
 from gsdcheck.errors import Undecided
 from gsdcheck.model.expression import Expression, X, negate, substitute
@@ -150,7 +160,7 @@ def _product(a: Growth, b: Growth) -> Growth:
 
 
 def _sum(terms: list[Growth]) -> Growth:
-    """Σ m_i θ_i = m₁ (θ₁ + Σ θ_i m_i/m₁), where every m_i/m₁ decreases on [R, ∞) and so lies in [0, its value at R]."""
+    """Σ m_i θ_i = m₁ (θ₁ + Σ θ_i m_i/m₁); every m_i/m₁ decreases on [R, ∞), so lies in [0, its value at R]."""
     together: dict[tuple[Fraction, tuple[tuple[int, Fraction], ...]], Growth] = {}
     for term in terms:
         key = (term.power, term.exponent)
@@ -239,7 +249,7 @@ def _polynomial(form: Form) -> dict[int, Fraction]:
 
 
 def _exponential(argument: Form, start: Fraction) -> Growth:
-    """exp(u): a monomial if u is a polynomial, a bounded factor if u is bounded, a bound if u falls like -c x^k."""
+    """exp(u): a monomial if u is a polynomial, a factor if u is bounded, a bound if u falls like -c x^k."""
     try:
         q = _polynomial(argument)
     except Undecided:
@@ -300,7 +310,7 @@ def _hyperbolic(name: str, u: Form, start: Fraction) -> Growth:
         raise Undecided(f"{name} of a tail that may vanish.")
     least = low if low > 0 else -high
     small = (-2 * least).exp()
-    grown = _exponential({m: sign * c for m, c in u.items()}, start)
+    grown = _of_form(exponential({m: sign * c for m, c in u.items()}), start)
     half = arb(1) / 2
     factor = (half, ((1 + small) / 2).upper()) if name == "cosh" else (((1 - small) / 2).lower(), half)
     if name == "sinh" and sign < 0:
@@ -331,7 +341,7 @@ def _absolute_bound(factor: Interval) -> arb:
 
 
 def _quotient(name: str, size: arb) -> Interval:
-    """An interval that contains f(u)/u for 0 < |u| ≤ size < 1/4: |f(u) - f'(0) u| ≤ |u|² for each of these functions."""
+    """An interval that contains f(u)/u for 0 < |u| ≤ size < 1/4, from |f(u) - f'(0) u| ≤ |u|²."""
     slope = 2 / arb.pi().sqrt() if name == "erf" else arb(1)
     return ((slope - size).lower(), (slope + size).upper())
 

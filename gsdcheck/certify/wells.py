@@ -1,7 +1,7 @@
-"""E* and E₀ of THEORY.md: how high the potential rises on the two sides of the well, and at the first zero inside.
+"""E* and E₀ of THEORY.md: how high Φ rises on the two sides of the well, and at the first zero inside.
 
-Each side is walked outward from 0 on segments of [0, ∞); the left side is the right side of x ↦ -σ(-x), whose potential
-at x is Φ(-x). On the well Φ does not decrease outward, so its supremum is its limit at the end of the well.
+Each side is walked outward from 0 on segments of [0, ∞); the left side is the right side of x ↦ -σ(-x), whose
+potential at x is Φ(-x). On the well Φ does not decrease outward, so its supremum is its limit at the end.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ FOREVER: Interval = (INFINITY, INFINITY)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of the well: sup Φ, Φ at the first inner zero (∞ if there is none), and sup Φ as a form if exact."""
+    """One side of the well: sup Φ, Φ at the first inner zero (∞ if none, None if unknown), sup Φ if exact."""
 
     supremum: Interval
     first_zero: Interval | None
@@ -136,7 +136,7 @@ def _edge(mask: int, walk: _Walk) -> Side:
 
 
 def _crossing(f: Expression, part: Expression, segment: Segment, walk: _Walk) -> Side:
-    """The well ends inside this segment: f < 0 at its end, so sup Φ is within Φ(low) + [0, width · max f]."""
+    """The well ends inside this segment, f < 0 at its end: sup Φ is in Φ(low) + [0, width · max f]."""
     assert segment.low is not None
     assert segment.high is not None
     if value_sign(f, segment.high) != NEGATIVE:

@@ -19,7 +19,7 @@ from gsdcheck.model.verdict import Evidence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A property of σ: holds, does not hold, or is undecided (None, and then without evidence and certificate)."""
+    """A property of σ: holds, does not hold, or is undecided (None, then without evidence and certificate)."""
 
     name: str
     holds: bool | None
@@ -29,7 +29,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number of σ: two decimals around it, its exact value if known; all None where undecided or undefined."""
+    """A number of σ: two decimals around it, its exact value if known; None where undecided or undefined."""
 
     name: str
     enclosure: tuple[str, str] | None
@@ -38,7 +38,7 @@ class Quantity:
 
 
 def activation_facts(activation: Activation) -> Mapping[str, Fact]:
-    """Every fact of `FACTS` by name, each with the certificate that passed its check (cached by expression)."""
+    """Every fact of `FACTS` by name, with the certificate that passed its check (cached by expression)."""
     return _facts(activation.expression)
 
 
