@@ -147,7 +147,7 @@ def describe(subject: Subject) -> str:
     if subject.leak:
         parts.append(f"γ = {subject.leak}")
     if any(subject.bias):
-        parts.append(f"b = {_vector_text(subject.bias)}")
+        parts.append(f"b {_vector_text(subject.bias)}")
     if subject.state is not None:
         parts.append(f"x₀ = ({', '.join(map(format_expression, subject.state))})")
     if subject.step is not None:
@@ -163,7 +163,7 @@ def _matrix_text(W: Matrix) -> str:
 
 
 def _vector_text(v: Vector) -> str:
-    return f"({', '.join(map(str, v))})" if len(v) <= 4 else f"of {len(v)} entries ({_fingerprint(str(v))})"
+    return f"= ({', '.join(map(str, v))})" if len(v) <= 4 else f"of {len(v)} entries ({_fingerprint(str(v))})"
 
 
 def _fingerprint(text: str) -> str:

@@ -189,13 +189,22 @@ def _print_judgements(group: ClaimGroup, shown: Sequence[Judgement], console: Co
 def _print_what_follows(
     record: Mapping[str, Any], groups: list[ClaimGroup], console: Console, record_path: str
 ) -> None:
+    """The sentences that the record draws from its judgements, or else the judgements; what does not apply."""
     if not groups:
         return
     _say(console, "What follows", style="bold")
-    for group in groups:
-        _print_judgements(group, group.judgements, console)
+    for sentence in record.get("follows") or ():
+        _say(console, sentence, bullet=True)
+    if not record.get("follows"):
+        for group in groups:
+            _print_judgements(group, group.judgements, console)
     _say_command(console, reproduce_line(record, groups[0].headline, record_path))
     console.print()
+    if missing := record.get("not_applicable"):
+        _say(console, "What does not apply", style="bold")
+        for entry in missing:
+            _say(console, f"{entry['claim']}: {entry['because']}", bullet=True)
+        console.print()
 
 
 def _print_summary(record: Mapping[str, Any], groups: list[ClaimGroup], console: Console) -> None:
