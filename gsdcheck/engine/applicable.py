@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gsdcheck.certify.judgement import Judgement
-from gsdcheck.certify.premises import PREMISES, Known
+from gsdcheck.certify.premise import Known
+from gsdcheck.certify.premises import PREMISES
 from gsdcheck.certify.subject import Subject, read_subject, subject_data
 from gsdcheck.certify.theorems import THEOREMS, Theorem
 from gsdcheck.claims import BY_ID

@@ -133,11 +133,7 @@ def _oscillation(given: Given) -> str | None:
 def _escaping_bias(given: Given) -> str | None:
     if "bias-outside-range-unbounds-the-inner-form" not in given.theorems:
         return None
-    leak = (
-        " A leak γ > 0 would bound every orbit (leaky-orbits-are-bounded)."
-        if given.most("bound") is not None
-        else ""
-    )
+    leak = " A leak γ > 0 would bound every orbit." if given.most("bound") is not None else ""
     return (
         "b is not in range W: while some y = Wx + b rests, its x runs along a straight line to infinity "
         "(bias-outside-range-unbounds-the-inner-form). For kᵀW = 0, k·y = k·b is constant but k·x is not."
@@ -185,7 +181,7 @@ def _contraction(given: Given) -> str | None:
 def _spectrum(given: Given) -> str | None:
     if "jacobian-spectrum-is-imaginary" in given.theorems:
         return (
-            "Jacobian eigenvalues are imaginary everywhere: frozen at any state, the linearised flow neither "
+            "Jacobian eigenvalues are imaginary wherever σ is differentiable: frozen there, the linearised flow neither "
             "grows nor decays exponentially (jacobian-spectrum-is-imaginary)."
         )
     if "jacobian-spectrum-is-symmetric" in given.theorems:

@@ -37,8 +37,9 @@ def _kind(path: FloatArray, longest: int) -> str:
     near = _NEAR * max(1.0, float(np.abs(path).max()))
     for period in range(1, longest + 1):
         if len(path) > period and np.abs(path[period:] - path[:-period]).max() <= near:
-            # Slow motion: neighbouring states are near and the ends of the window are not.
-            return "rest" if period == 1 and np.ptp(path, axis=0).max() <= 100 * near else f"cycle {period}"
+            # In slow motion each state is near the one before, and the ends of the window are far apart.
+            spread = max(float(np.ptp(path[phase::period], axis=0).max()) for phase in range(period))
+            return "move" if spread > 10 * near else "rest" if period == 1 else f"cycle {period}"
     return "move"
 
 
@@ -49,9 +50,7 @@ def _counted(kind: str, paths: FloatArray) -> str:
         return f"{count} rest at {_points(ends)}"
     if kind == "move":
         swings = np.ptp(paths, axis=0).max(axis=-1)
-        return (
-            f"{count} keep moving without settling (by {swings.min():.2g} to {swings.max():.2g} a coordinate)"
-        )
+        return f"{count} are still moving (by {swings.min():.2g} to {swings.max():.2g} a coordinate)"
     return (
         f"{count} run round a cycle of period {kind.split()[1]}"
         if kind.startswith("cycle")

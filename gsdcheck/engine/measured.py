@@ -12,11 +12,12 @@ from gsdcheck.numeric.field import energy, preactivation
 from gsdcheck.numeric.integrators import euler_orbit, rk4_orbit
 
 STARTS = 16
-SETTLE = 6_000
-"""Steps before the iterates are looked at."""
+SETTLE = 8_000
+"""Steps before the iterates are looked at; a trained network may take thousands of turns to come to rest."""
 WATCH = 256
 """Steps that are looked at; of the flow every eighth, so that slow motion shows."""
 _STRIDE = 8
+_ALL_REST = f"{STARTS} rest at"
 
 
 def measurements(given: Given, floats: Rollout) -> list[str]:
@@ -27,15 +28,19 @@ def measurements(given: Given, floats: Rollout) -> list[str]:
     found = _drift(floats, given.system)
     if not given.system.leak and not rests and "jacobian-spectrum-is-imaginary" not in given.theorems:
         found.append(_real_parts(floats))
-    if rests:
-        found.append(_decay(floats, given))
-    elif not conserved:
-        found.append(_flow(floats))
-    if conserved and "all-orbits-are-bounded" not in given.theorems:
-        found.append(_escapes(floats))
-    if given.step is not None:
-        found.append(_euler_energy(floats) if conserved else _euler(floats))
-    return found
+    if conserved:
+        return [*found, *_conserved(given, floats)]
+    flow = _decay(floats, given) if rests else _flow(floats)
+    euler = [] if given.step is None else [_euler(floats)]
+    if euler and (rests or _ALL_REST in flow) and "rest at" not in euler[0]:
+        euler.append("measured: what forward Euler does at this step is not what the flow does, which rests.")
+    return [*found, flow, *euler]
+
+
+def _conserved(given: Given, floats: Rollout) -> list[str]:
+    unbounded = "all-orbits-are-bounded" not in given.theorems
+    escapes = [_escapes(floats)] if unbounded else []
+    return escapes if given.step is None else [*escapes, _euler_energy(floats)]
 
 
 def spectral_radius(given: Rollout, x: FloatArray) -> float:
@@ -135,7 +140,7 @@ def _flow(given: Rollout) -> str:
 def _flow_step(given: Rollout) -> float:
     found = float(np.abs(eigenvalues(given.network, given.start)).max())
     rate = max(found if np.isfinite(found) else 1.0, given.network.leak, 1e-3)
-    return 0.05 / min(rate, 1e3)
+    return 0.2 / min(rate, 1e3)  # RK4 keeps four digits of a turn, which is enough to tell rest from motion
 
 
 def _vector(v: FloatArray) -> str:

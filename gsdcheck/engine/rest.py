@@ -9,7 +9,7 @@ import numpy as np
 
 from gsdcheck.certify import linear
 from gsdcheck.certify.balls import decimal_enclosure, precision
-from gsdcheck.certify.premises import energy
+from gsdcheck.certify.state_premises import energy
 from gsdcheck.certify.subject import read_subject, subject_data
 from gsdcheck.engine.measured import spectral_radius
 from gsdcheck.engine.rollout import Rollout
