@@ -13,7 +13,7 @@ GOOD = subject_data(system([[0, "1/3"], ["-1/3", 0]], "tanh", bias=[1, 2]), ["pi
 
 def test_what_is_written_is_read() -> None:
     subject = read_subject(GOOD)
-    assert subject.W == ((0, Fraction(1, 3)), (Fraction(-1, 3), 0))
+    assert ((0, Fraction(1, 3)), (Fraction(-1, 3), 0)) == subject.W
     assert (subject.form, subject.leak, subject.bias, subject.step) == (Form.OUTER, 0, (1, 2), Fraction(1, 10))
 
 
