@@ -375,7 +375,7 @@ LIMIT_CYCLES_EXIST = Entry(
         Mutant(
             breaks="leak",
             broken=case(PLANAR, [1, 1]),
-            unbroken=case([[2, -2], [2, 2]], [1, 1], leak=1),
+            unbroken=case(PLANAR, [1, 1], leak=1),
         ),
     ),
     share=ORBIT_SHARE,
@@ -405,8 +405,8 @@ SKEWNESS_IS_NECESSARY = Entry(
         row="O9",
         sentence="P1",
         title="Only skew weights oscillate",
-        statement="Literal reading, linear networks: if W ≠ 0 and every orbit but the equilibria oscillates for ever, then W "
-        "is skew. [[1, -2], [1, -1]] is not skew, and W² = -I makes every orbit periodic.",
+        statement="Literal reading, linear networks: if W ≠ 0 and every orbit but the equilibria oscillates for ever, "
+        "then W is skew. [[1, -2], [1, -1]] is not skew, and W² = -I makes every orbit periodic.",
         source="casoni2025",
         assumptions=("linear", "no-leak", "no-bias"),
         margin="minus the squared distance to skewness, where W is similar to a skew matrix",

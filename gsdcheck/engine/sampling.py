@@ -2,6 +2,8 @@
 
 import math
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from gsdcheck.certify.subject import case_data
@@ -40,7 +42,6 @@ def sample(entry: Entry, *, examples: int, seed: int, shrink: bool = True) -> Sa
     refuted anyway, violations are only counted. They decide nothing by themselves: floats never do.
     """
     import hypothesis
-    from hypothesis.configuration import set_hypothesis_home_dir
 
     seen: list[float] = []
     violations: list[tuple[float, Case]] = []
@@ -55,20 +56,19 @@ def sample(entry: Entry, *, examples: int, seed: int, shrink: bool = True) -> Sa
             if shrink:
                 raise _ViolationFound
 
-    with tempfile.TemporaryDirectory() as home:  # nothing is left in the user's folder
-        set_hypothesis_home_dir(home)
-        run = hypothesis.settings(
-            max_examples=examples,
-            database=None,
-            deadline=None,
-            report_multiple_bugs=False,
-            phases=(hypothesis.Phase.generate, hypothesis.Phase.target, hypothesis.Phase.shrink),
-            suppress_health_check=list(hypothesis.HealthCheck),
-        )(hypothesis.seed(seed)(hypothesis.given(entry.cases())(judge)))
+    run = hypothesis.settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        report_multiple_bugs=False,
+        phases=(hypothesis.Phase.generate, hypothesis.Phase.target, hypothesis.Phase.shrink),
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )(hypothesis.seed(seed)(hypothesis.given(entry.cases())(judge)))
+    with _hypothesis_at_home_elsewhere():
         try:
             run()
-        except _ViolationFound:
-            margin, smallest = violations[-1]  # Hypothesis ends by replaying the smallest failure
+        except _ViolationFound:  # Hypothesis ends by replaying the smallest failure
+            margin, smallest = violations[-1]
             return Sample(examples=len(seen), worst=margin, violations=1, violation=case_data(smallest))
     return Sample(
         examples=len(seen),
@@ -76,6 +76,19 @@ def sample(entry: Entry, *, examples: int, seed: int, shrink: bool = True) -> Sa
         violations=len(violations),
         violation=case_data(violations[0][1]) if violations else None,
     )
+
+
+@contextmanager
+def _hypothesis_at_home_elsewhere() -> Iterator[None]:
+    """Hypothesis keeps its files in a folder that goes away, not in the user's."""
+    from hypothesis.configuration import set_hypothesis_home_dir
+
+    with tempfile.TemporaryDirectory() as home:
+        set_hypothesis_home_dir(home)
+        try:
+            yield
+        finally:
+            set_hypothesis_home_dir(None)
 
 
 def examples_for(entry: Entry, profile: str) -> int:

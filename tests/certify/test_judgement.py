@@ -59,7 +59,7 @@ def test_no_field_of_a_judgement_can_be_changed(refutation: Judgement, change: d
         replace(refutation, **change)
 
 
-def test_copies_and_pickles_are_checked_again(refutation: Judgement, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_copies_and_pickles_are_checked_again(refutation: Judgement) -> None:
     assert copy.deepcopy(refutation) == refutation == pickle.loads(pickle.dumps(refutation))  # noqa: S301
     forged = pickle.dumps(refutation).replace(b"is not skew", b"is so skew!")
     with pytest.raises(CertificateRejected):

@@ -14,7 +14,12 @@ GOOD = subject_data(system([[0, "1/3"], ["-1/3", 0]], "tanh", bias=[1, 2]), ["pi
 def test_what_is_written_is_read() -> None:
     subject = read_subject(GOOD)
     assert ((0, Fraction(1, 3)), (Fraction(-1, 3), 0)) == subject.W
-    assert (subject.form, subject.leak, subject.bias, subject.step) == (Form.OUTER, 0, (1, 2), Fraction(1, 10))
+    assert (subject.form, subject.leak, subject.bias, subject.step) == (
+        Form.OUTER,
+        0,
+        (1, 2),
+        Fraction(1, 10),
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,4 +62,6 @@ def test_no_entry_can_change_without_changing_the_description(n: int) -> None:
     W = [[0 if i == j else i - j for j in range(n)] for i in range(n)]
     changed = [row[:] for row in W]
     changed[n - 1][0] += 1
-    assert describe(read_subject(subject_data(system(W)))) != describe(read_subject(subject_data(system(changed))))
+    assert describe(read_subject(subject_data(system(W)))) != describe(
+        read_subject(subject_data(system(changed)))
+    )

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gsdcheck.certify.balls import enclose, to_arb
+from gsdcheck.certify.growth import Growth, tail_integral
 from gsdcheck.certify.potential import smooth_integral
-from gsdcheck.certify.tails import Growth, left_tail, right_tail, tail_integral
+from gsdcheck.certify.tails import left_tail, right_tail
 from gsdcheck.errors import Undecided
 from gsdcheck.model.parser import parse
 
