@@ -84,6 +84,12 @@ def level_radius(net: Network, level: float) -> float | None:
     return float(radii[np.argmax(enough)]) if enough.any() else None
 
 
+def largest_value(net: Network) -> float:
+    """The largest |σ(s)| seen on [-50, 50] and at ±1e12, where atan and softsign are at their supremum to 1e-12."""
+    grid = np.append(np.linspace(-50.0, 50.0, 4_001), [-1e12, 1e12])
+    return float(np.max(np.abs(net.sigma(grid))))
+
+
 def initial_energy(given: Case) -> float:
     """H(x₀), rounded."""
     return float(energy(network(given.system), state_of(given)))
