@@ -139,7 +139,9 @@ def find_activation(subject: str) -> Activation:
         ExpressionError: the text is neither a name nor in the grammar.
     """
     head, _, query = subject.strip().partition("?")
-    if head.replace("_", "").replace("-", "").isalnum() and head != "x" and not head.isdigit():
+    words = head.replace("_", "-").split("-")
+    sums = all(word in ("", "x") or word.isdigit() for word in words)  # x, -x, x-1, 5: sums, and no names
+    if "".join(words).isalnum() and not sums:
         pairs = [part.partition("=") for part in query.split("&") if part]
         return named_activation(head, **{key: value for key, _, value in pairs})
     if query:

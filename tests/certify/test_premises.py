@@ -1,0 +1,198 @@
+"""Every premise holds of one subject and is rejected on another: the table is by hand."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import pytest
+from flint import arb
+
+from gsdcheck.certify.activation_facts import check_quantity
+from gsdcheck.certify.premises import PREMISES
+from gsdcheck.certify.premise import Finding, Known
+from gsdcheck.certify.subject import Subject, read_subject, subject_data
+from gsdcheck.errors import CertificateRejected
+from gsdcheck.facts.activation import activation_facts, activation_quantities
+from gsdcheck.model.library import find_activation
+from gsdcheck.model.system import system
+from gsdcheck.model.verdict import Evidence
+
+PLANAR = [[0, 1], [-1, 0]]
+CROSS = [[0, -1, 1], [1, 0, -1], [-1, 1, 0]]
+
+
+@dataclass(frozen=True)
+class Given:
+    """A subject from literals."""
+
+    W: list[list[Any]]
+    activation: str = "tanh"
+    state: list[str] | None = None
+    step: str | None = None
+    options: dict[str, Any] = field(default_factory=dict)
+
+    def subject(self) -> Subject:
+        data = subject_data(system(self.W, self.activation, **self.options), self.state)
+        return read_subject({**data, "step": self.step})
+
+
+def given(W: list[list[Any]], activation: str = "tanh", **options: Any) -> Given:
+    state, step = options.pop("state", None), options.pop("step", None)
+    return Given(W, activation, state, step, options)
+
+
+@cache
+def known(activation: str) -> Known:
+    """What is established of the activation."""
+    found = find_activation(activation)
+    facts = {
+        name: (fact.holds, fact.evidence or Evidence.SAMPLED)
+        for name, fact in activation_facts(found).items()
+        if fact.holds is not None
+    }
+    balls: dict[str, tuple[arb, Evidence]] = {}
+    for name, quantity in activation_quantities(found).items():
+        if quantity.certificate is not None:
+            low, high = check_quantity(quantity.certificate)
+            balls[name] = (low if low == high else low.union(high), Evidence.BALL)
+    return Known(facts=facts, quantities=balls)
+
+
+# premise: (a subject of which it holds, one of which it does not)
+TABLE: dict[str, tuple[Given, Given]] = {
+    "skew": (given(CROSS), given([[0, 1], ["-1000001/1000000", 0]])),
+    "not-skew": (given([[0, 1], ["-1000001/1000000", 0]]), given(PLANAR)),
+    "invertible": (given(PLANAR), given(CROSS)),
+    "singular": (given(CROSS), given(PLANAR)),
+    "nonzero-weights": (given([[0, "1/1000000"], [0, 0]]), given([[0, 0], [0, 0]])),
+    "planar": (given(PLANAR), given(CROSS)),
+    "odd-size": (given(CROSS), given(PLANAR)),
+    "similar-to-skew": (given([[1, -2], [1, -1]]), given([[0, 1], [0, 0]])),  # a Jordan block at 0
+    "energy-rate-vanishes": (given(CROSS), given([[0, 1], [1, 0]])),
+    "rotation": (given([[1, -2], [1, -1]]), given([[0, 1], [1, 0]])),  # W² = I
+    "negative-definite": (given([[-1, 5], [-5, -1]]), given([[-1, 3], [0, -1]])),  # 4 < 9
+    "bias-outside-range": (given(CROSS, bias=[1, 1, 1]), given(CROSS, bias=[1, -1, 0])),
+    "bias-in-range": (given(CROSS, bias=[1, -1, 0]), given(CROSS, bias=[1, 1, 1])),
+    "outer": (given(PLANAR), given(PLANAR, form="inner")),
+    "inner": (given(PLANAR, form="inner"), given(PLANAR)),
+    "linear": (given(PLANAR, "identity"), given(PLANAR)),
+    "tanh": (given(PLANAR), given(PLANAR, "tanh(x/2)")),
+    "no-leak": (given(PLANAR), given(PLANAR, leak="1/1000000")),
+    "leak": (given(PLANAR, leak="1/1000000"), given(PLANAR)),
+    "no-bias": (given(PLANAR), given(PLANAR, form="inner", bias=[0, 1])),
+    "no-outer-bias": (given(PLANAR, form="inner", bias=[0, 1]), given(PLANAR, bias=[0, 1])),
+    "nonzero-step": (given(PLANAR, step="-1/10"), given(PLANAR, step="0")),
+    "relaxing-step": (given(PLANAR, leak=2, step="1/2"), given(PLANAR, leak=2, step="501/1000")),
+    "continuous": (given(PLANAR, "relu"), given(PLANAR, "sign(x)")),
+    "odd": (given(PLANAR, "softsign"), given(PLANAR, "expm1")),
+    "not-odd": (given(PLANAR, "expm1"), given(PLANAR, "softsign")),
+    "bounded": (given(PLANAR, "sin"), given(PLANAR, "gelu")),
+    "unbounded": (given(PLANAR, "gelu"), given(PLANAR, "sin")),
+    "nondecreasing": (given(PLANAR, "relu"), given(PLANAR, "gelu")),
+    "strictly-increasing": (given(PLANAR, "cube"), given(PLANAR, "relu")),
+    "lipschitz": (given(PLANAR, "hardtanh"), given(PLANAR, "cube")),
+    "strict-sign": (given(PLANAR, "gelu"), given(PLANAR, "relu")),
+    "weak-sign": (given(PLANAR, "relu"), given(PLANAR, "sin")),
+    "zero-at-origin-only": (given(PLANAR, "-x"), given(PLANAR, "sigmoid")),
+    "confining": (given(PLANAR, "sinh"), given(PLANAR, "gelu")),
+    "infinite-escape-energy": (given(PLANAR, "sinh"), given(PLANAR, "xgauss")),
+    "infinite-well-depth": (given(PLANAR, "atan"), given(PLANAR, "sin")),
+    "positive-energy": (given(PLANAR, state=["0", "1/1000"]), given(PLANAR, state=["0", "0"])),
+    "below-escape": (  # sin: E* = 2, and H(x, 0) = 1 - cos x
+        given(PLANAR, "sin", state=["3", "0"]),
+        given(PLANAR, "sin", state=["3", "1/2"]),
+    ),
+    "below-well-depth": (  # x exp(-x²): E₀ = 1/2, and H(s, s) = 1 - exp(-s²) = 1/2 at s = √(ln 2) = 0.8325...
+        given(PLANAR, "xgauss", state=["83/100", "83/100"]),
+        given(PLANAR, "xgauss", state=["21/25", "21/25"]),
+    ),
+    "above-escape": (
+        given(PLANAR, "xgauss", state=["21/25", "21/25"]),
+        given(PLANAR, "xgauss", state=["83/100", "83/100"]),
+    ),
+    "not-an-equilibrium": (given(PLANAR, state=["0", "1/1000"]), given(PLANAR, "sin", state=["pi", "-pi"])),
+    "nonzero-equilibrium": (given(CROSS, state=["2", "2", "2"]), given(CROSS, state=["2", "2", "1"])),
+    "mirror-line": (
+        given(PLANAR, "sin", state=["pi/2", "pi/2"]),
+        given(PLANAR, "sin", state=["pi/3", "pi/3"]),
+    ),
+    "jacobian-leaves-the-axis": (  # cos 0 · cos 3 < 0, cos 0 · cos 1 > 0
+        given(PLANAR, "sin", state=["0", "3"]),
+        given(PLANAR, "sin", state=["0", "1"]),
+    ),
+}
+
+MORE_REJECTED = [
+    ("skew", given([[1, 1], [-1, 0]])),
+    ("rotation", given([[0, 0], [0, 0]])),  # q = 0
+    ("rotation", given([[0, 1, 0], [-1, 0, 0], [0, 0, 0]])),
+    ("similar-to-skew", given([[0, 1], [1, 0]])),
+    ("negative-definite", given([[0, 1], [-1, 0]])),
+    ("nonzero-step", given(PLANAR)),
+    ("relaxing-step", given(PLANAR, leak=2, step="-1/2")),
+    ("relaxing-step", given(PLANAR, leak=2)),
+    ("below-escape", given(PLANAR, "sin")),
+    ("below-escape", given(PLANAR, "sigmoid", state=["0", "0"])),  # no well, so no escape energy
+    ("below-well-depth", given(PLANAR, "relu", state=["-1", "-1"])),  # E₀ = 0
+    ("not-an-equilibrium", given(PLANAR, leak=1, state=["0", "0"])),
+    ("nonzero-equilibrium", given(CROSS, state=["0", "0", "0"])),
+    ("nonzero-equilibrium", given(CROSS, "x + 1", bias=[1, 1, 1], state=["2", "2", "2"])),
+    ("nonzero-equilibrium", given(CROSS, form="inner", state=["2", "2", "2"])),
+    ("nonzero-equilibrium", given(CROSS, leak=1, state=["2", "2", "2"])),
+    ("nonzero-equilibrium", given(PLANAR, "sin", state=["pi", "pi"])),  # true, but not seen by cancellation
+    ("mirror-line", given(PLANAR, "sin", state=["-pi/2", "-pi/2"])),  # sin c < 0
+    ("mirror-line", given([[0, -1], [1, 0]], "sin", state=["pi/2", "pi/2"])),
+    ("mirror-line", given(PLANAR, "sin", state=["pi/2", "-pi/2"])),
+    ("mirror-line", given(PLANAR, "x*(pi - x)", state=["pi/2", "pi/2"])),  # true, but not as trees
+    ("mirror-line", given(CROSS, "sin", state=["pi/2", "pi/2", "pi/2"])),
+    ("jacobian-leaves-the-axis", given(PLANAR, "Abs(x)", state=["-1", "1"])),
+    ("jacobian-leaves-the-axis", given(CROSS, "sin", state=["0", "3", "0"])),
+]
+
+
+def decide(premise: str, subject: Given) -> Finding:
+    return PREMISES[premise].decide(subject.subject(), known(subject.activation))
+
+
+def test_the_table_has_every_premise() -> None:
+    assert set(TABLE) == set(PREMISES)
+
+
+@pytest.mark.parametrize("premise", TABLE)
+def test_a_premise_holds_and_says_how_it_was_decided(premise: str) -> None:
+    finding = decide(premise, TABLE[premise][0])
+    assert finding.evidence in (Evidence.EXACT, Evidence.BALL, Evidence.SYMBOLIC)
+    assert finding.margin is None or finding.margin > 0
+
+
+@pytest.mark.parametrize(
+    ("premise", "subject"),
+    [*((name, wrong) for name, (_, wrong) in TABLE.items()), *MORE_REJECTED],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_premise_that_fails_is_rejected_with_a_reason(premise: str, subject: Given) -> None:
+    with pytest.raises(CertificateRejected, match=r"\w+ .*\."):
+        decide(premise, subject)
+
+
+@pytest.mark.parametrize("premise", [name for name, premise in PREMISES.items() if premise.reads])
+def test_what_is_read_of_an_activation_must_be_established(premise: str) -> None:
+    with pytest.raises(CertificateRejected, match="no certificate establishes"):
+        PREMISES[premise].decide(TABLE[premise][0].subject(), Known())
+
+
+@pytest.mark.parametrize("premise", ["below-escape", "below-well-depth", "above-escape"])
+def test_an_energy_within_the_enclosure_of_the_level_is_not_decided(premise: str) -> None:
+    level = known("xgauss").quantities["escape_energy"][0].union(arb(1, 1))  # [0, 2]
+    wide = Known(quantities=dict.fromkeys(("escape_energy", "well_depth"), (level, Evidence.BALL)))
+    with pytest.raises(CertificateRejected, match="could not be shown"):
+        PREMISES[premise].decide(TABLE[premise][0].subject(), wide)
+
+
+def test_a_margin_is_the_distance_from_the_level() -> None:
+    """sin: E* - H(3, 0) = 2 - (1 - cos 3) = 1 + cos 3."""
+    import math
+
+    margin = decide("below-escape", TABLE["below-escape"][0]).margin
+    assert margin is not None
+    assert abs(float(margin.mid()) - (1 + math.cos(3))) < 1e-15
