@@ -35,6 +35,7 @@ from gsdcheck.certify.segments import (
     read_segments,
     require_cover,
     require_keys,
+    require_modest,
     require_rules,
 )
 from gsdcheck.errors import CertificateRejected, Undecided
@@ -89,6 +90,7 @@ def _checked(f: Expression, fact: str, holds: bool, ground: str, data: object) -
             raise CertificateRejected("a point establishes no fact about all points.")
         return _refute_at(f, fact, _points(data))
     segments = read_segments(data)
+    require_modest(f, segments)
     if not holds:
         return _refute_on(f, fact, segments)
     return _ESTABLISH[fact](f, segments)

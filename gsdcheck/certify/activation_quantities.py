@@ -13,9 +13,10 @@ from functools import lru_cache
 from flint import arb
 
 from gsdcheck.certify.balls import enclose, exact_end, precision, to_arb
+from gsdcheck.certify.forms import Form, constant
 from gsdcheck.certify.intervals import INFINITY, Interval, interval, plus, times, value_range
 from gsdcheck.certify.lines import growth_of, pieces, require_continuous, require_only_zero, slope_on, slopes
-from gsdcheck.certify.normal_form import Form, constant, normal_form
+from gsdcheck.certify.normal_form import normal_form
 from gsdcheck.certify.pieces import agree_at
 from gsdcheck.certify.segments import (
     Segment,
@@ -24,6 +25,7 @@ from gsdcheck.certify.segments import (
     read_segments,
     require_cover,
     require_keys,
+    require_modest,
     require_rules,
 )
 from gsdcheck.certify.wells import check_side, escape_energy, reflected, well_depth
@@ -151,6 +153,7 @@ def _slope_at_zero(f: Expression, certificate: Mapping[str, object]) -> Computed
 def _bound(f: Expression, certificate: Mapping[str, object]) -> Computed:
     """sup |σ|."""
     segments = read_segments(certificate["segments"])
+    require_modest(f, segments)
     require_cover(segments, None, None)
     return _supremum(pieces(f, segments), segments, certificate["witness"])
 
@@ -158,6 +161,7 @@ def _bound(f: Expression, certificate: Mapping[str, object]) -> Computed:
 def _lipschitz(f: Expression, certificate: Mapping[str, object]) -> Computed:
     """sup |σ'| for a continuous σ."""
     segments = read_segments(certificate["segments"])
+    require_modest(f, segments)
     require_cover(segments, None, None)
     parts = pieces(f, segments)
     require_continuous(f, segments, parts)

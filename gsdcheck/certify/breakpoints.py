@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import isqrt
 
-from gsdcheck.certify.normal_form import Form, factored, normal_form
+from gsdcheck.certify.forms import Form, factored
+from gsdcheck.certify.normal_form import normal_form
 from gsdcheck.errors import Undecided
 from gsdcheck.model.expression import Call, Expression, Piecewise, add, negate, nodes
 

@@ -3,8 +3,10 @@
 from fractions import Fraction
 from functools import lru_cache
 
+from gsdcheck.certify.forms import plus
+from gsdcheck.certify.growth import Growth
 from gsdcheck.certify.intervals import interval, value_range
-from gsdcheck.certify.normal_form import is_zero, normal_form, plus
+from gsdcheck.certify.normal_form import is_zero, normal_form
 from gsdcheck.certify.pieces import agree_at, at_point, is_branching, require_domain, smooth, value_sign
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.segments import Segment, cuts, require_cover, require_rules
@@ -17,7 +19,7 @@ from gsdcheck.certify.signs import (
     sign_at,
     sign_on,
 )
-from gsdcheck.certify.tails import Growth, left_tail, right_tail
+from gsdcheck.certify.tails import left_tail, right_tail
 from gsdcheck.errors import Undecided
 from gsdcheck.model.expression import Expression, X, add, negate, substitute
 

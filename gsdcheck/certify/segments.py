@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from gsdcheck.certify.signs import End
 from gsdcheck.errors import CertificateRejected, ExpressionError
-from gsdcheck.model.expression import Expression
+from gsdcheck.model.expression import Expression, children, nodes
 from gsdcheck.model.parser import parse
 
-MOST_SEGMENTS, MOST_DIGITS = 400, 90
+MOST_SEGMENTS, MOST_DIGITS, MOST_WORK = 400, 90, 30_000
 _RATIONAL = re.compile(r"-?[0-9]+(/[0-9]+)?")
 
 
@@ -94,6 +94,19 @@ def require_rules(segments: tuple[Segment, ...], *rules: str) -> None:
     for segment in segments:
         if segment.rule not in rules:
             raise CertificateRejected(f"the rule {segment.rule[:40]!r} is none of {', '.join(rules)}.")
+
+
+def require_modest(f: Expression, segments: tuple[Segment, ...]) -> None:
+    """Nothing if segments · nodes · depth stay within what is checked in seconds; else `CertificateRejected`."""
+    work = len(segments) * sum(1 for _ in nodes(f)) * _depth(f)
+    if work > MOST_WORK:
+        raise CertificateRejected(
+            f"{len(segments)} segments of a function of this size: {work} > {MOST_WORK}."
+        )
+
+
+def _depth(f: Expression) -> int:
+    return 1 + max(map(_depth, children(f)), default=0)
 
 
 def cuts(segments: tuple[Segment, ...]) -> tuple[Fraction, ...]:

@@ -11,18 +11,9 @@ from fractions import Fraction
 from flint import arb
 
 from gsdcheck.certify.balls import enclose, exact_end, precision, to_arb
+from gsdcheck.certify.forms import Atom, Form, Monomial, factored, times
 from gsdcheck.certify.intervals import Interval, interval, value_range
-from gsdcheck.certify.normal_form import (
-    Atom,
-    Form,
-    Monomial,
-    atom_tree,
-    factored,
-    is_zero,
-    normal_form,
-    times,
-    tree,
-)
+from gsdcheck.certify.normal_form import atom_tree, is_zero, normal_form, tree
 from gsdcheck.certify.polynomials import ANY, NEGATIVE, NULL, POSITIVE, polynomial_sign
 from gsdcheck.certify.tails import left_tail, right_tail
 from gsdcheck.errors import Undecided
@@ -30,7 +21,7 @@ from gsdcheck.model.derivative import derivative
 from gsdcheck.model.expression import Expression, Power, nodes
 
 NOT_NEGATIVE, NOT_POSITIVE = POSITIVE | NULL, NEGATIVE | NULL
-MOST_NODES, HIGHEST_ORDER = 3_000, 4
+MOST_NODES = 1_500
 _SAME_SIGN = frozenset({"tanh", "sinh", "atan", "asinh", "erf", "log1p"})
 _POSITIVE = frozenset({"cosh", "erfc"})
 _RULE = re.compile(r"taylor-(lo|hi)-([1-4])")
@@ -122,14 +113,14 @@ def closed_sign(g: Expression, low: End, high: End) -> int:
 
 
 def limited_derivative(g: Expression) -> Expression:
-    """dg/dx, refused where it grows beyond 3,000 nodes.
+    """dg/dx, refused where it grows beyond 1,500 nodes.
 
     Raises:
         Undecided: it does.
     """
     slope = derivative(g)
     if sum(1 for _, _ in zip(nodes(slope), range(MOST_NODES), strict=False)) >= MOST_NODES:
-        raise Undecided("a derivative of more than 3,000 nodes.")
+        raise Undecided("a derivative of more than 1,500 nodes.")
     return slope
 
 

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gsdcheck.certify.balls import enclose, to_arb
+from gsdcheck.certify.forms import Form
+from gsdcheck.certify.growth import tail_integral
 from gsdcheck.certify.intervals import INFINITY, ZERO, Interval, interval, plus, times, value_range
 from gsdcheck.certify.lines import growth_of
-from gsdcheck.certify.normal_form import Form, is_zero, normal_form
+from gsdcheck.certify.normal_form import is_zero, normal_form
 from gsdcheck.certify.pieces import require_domain, smooth, value_sign
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.potential import smooth_integral
-from gsdcheck.certify.segments import Segment, read_expression, read_segments, require_keys
+from gsdcheck.certify.segments import Segment, read_expression, read_segments, require_keys, require_modest
 from gsdcheck.certify.signs import NOT_NEGATIVE, direct_sign, limited_derivative, sign_on
-from gsdcheck.certify.tails import right_tail, tail_integral
+from gsdcheck.certify.tails import right_tail
 from gsdcheck.errors import CertificateRejected, Undecided
 from gsdcheck.model.expression import Expression, X, add, negate, substitute
 
@@ -50,6 +52,7 @@ def check_side(f: Expression, data: object) -> Side:
         raise CertificateRejected("a side of the well is an object.")
     require_keys(data, "segments", "end", "antiderivative", "limit")
     segments = read_segments(data["segments"])
+    require_modest(f, segments)
     if segments[0].low != 0 or data["end"] not in ENDS:
         raise CertificateRejected("a side begins at 0 and has a known end.")
     side = _walk(f, segments, str(data["end"]))

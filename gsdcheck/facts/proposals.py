@@ -16,7 +16,7 @@ from gsdcheck.certify.segments import Segment
 from gsdcheck.certify.signs import sign_on
 from gsdcheck.errors import Undecided
 from gsdcheck.facts.scan import SIGN_RULES, Rules, Works, scan
-from gsdcheck.model.expression import Expression
+from gsdcheck.model.expression import Expression, nodes
 from gsdcheck.model.parser import format_expression
 
 Certificate = dict[str, object]
@@ -48,6 +48,7 @@ class _Search:
     def __init__(self, f: Expression) -> None:
         self.f, self.text = f, format_expression(f)
         self.kinks = breakpoints(f)
+        self.budget = max(16, min(80, 1600 // sum(1 for _ in nodes(f))))  # large expressions cost more a box
         self.cover: list[Segment] = []
         self.values: dict[Fraction, arb] = {}
         self.refuted: set[str] = set()
@@ -64,7 +65,7 @@ class _Search:
         return True
 
     def scan(self, points: tuple[Fraction, ...], rules: Rules, works: Works) -> list[Segment]:
-        return scan(points, None, None, rules, works)
+        return scan(points, None, None, rules, works, budget=self.budget)
 
     @property
     def cuts(self) -> tuple[Fraction, ...]:

@@ -23,7 +23,7 @@ SIGN_RULES: Rules = (
 
 
 def scan(
-    points: Iterable[Fraction], low: End, high: End, rules: Rules, works: Works, budget: int = 120
+    points: Iterable[Fraction], low: End, high: End, rules: Rules, works: Works, budget: int = 80
 ) -> list[Segment]:
     """Segments between the cuts, each decided by one of the rules, in order.
 
@@ -32,13 +32,14 @@ def scan(
     """
     ends: list[End] = [low, *sorted(points), high]
     pending = list(pairwise(ends))
+    anchors = {Fraction(0), *ends}
     done: list[Segment] = []
     while pending:
         budget -= 1
         if budget < 0:
             raise Undecided("the budget of boxes is spent.")
         a, b = pending.pop(0)  # breadth first: no stubborn box starves the others
-        decided = decide(a, b, rules, works)
+        decided = decide(a, b, [r for r in rules if _may_serve(r, a, b, anchors)], works)
         if decided is None:
             pending += split(a, b)
         else:
@@ -46,7 +47,14 @@ def scan(
     return sorted(done, key=lambda s: (s.low is not None, s.low or Fraction(0)))
 
 
-def decide(low: End, high: End, rules: Rules, works: Works) -> Segment | None:
+def _may_serve(rule: str, low: End, high: End, anchors: set[End]) -> bool:
+    """Whether the rule is worth its price: Taylor beyond order 1 only where a zero is to be expected."""
+    if not rule.startswith("taylor") or rule.endswith("-1"):
+        return True
+    return (low if rule.startswith("taylor-lo") else high) in anchors
+
+
+def decide(low: End, high: End, rules: Iterable[str], works: Works) -> Segment | None:
     """The segment with the first rule that works on it."""
     for rule in rules:
         if (rule.startswith("taylor-lo") and low is None) or (rule.startswith("taylor-hi") and high is None):
@@ -84,3 +92,8 @@ def _beyond(start: Fraction) -> Fraction:
     if start < 0:
         return Fraction(0) if start >= -1 else start / 2
     return Fraction(1) if start < 1 else 2 * start
+
+
+def as_json(segments: list[Segment]) -> list[dict[str, str]]:
+    """The segments as data."""
+    return [segment.as_json() for segment in segments]

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gsdcheck.certify.balls import enclose, to_arb
-from gsdcheck.certify.normal_form import factored, is_zero, normal_form, tree
+from gsdcheck.certify.forms import factored
+from gsdcheck.certify.normal_form import is_zero, normal_form, tree
 from gsdcheck.errors import Undecided
 from gsdcheck.model.parser import parse
 
