@@ -42,9 +42,11 @@ def activation_facts(activation: Activation) -> Mapping[str, Fact]:
     return _facts(activation.expression)
 
 
-def activation_quantities(activation: Activation) -> Mapping[str, Quantity]:
-    """Every quantity of `QUANTITIES`, by name (cached by expression and potential; dimensionless)."""
-    return _quantities(activation.expression, activation.potential)
+def activation_quantities(
+    activation: Activation, names: tuple[str, ...] = QUANTITIES
+) -> Mapping[str, Quantity]:
+    """The quantities of these names (all by default; dimensionless; cached by expression and potential)."""
+    return _quantities(activation.expression, activation.potential, tuple(names))
 
 
 @lru_cache(maxsize=512)
@@ -66,9 +68,11 @@ def _decided(name: str, certificate: Mapping[str, object]) -> Fact | None:
 
 
 @lru_cache(maxsize=512)
-def _quantities(f: Expression, potential: Expression | None) -> Mapping[str, Quantity]:
-    found = {name: Quantity(name=name, enclosure=None, exact=None, certificate=None) for name in QUANTITIES}
-    for certificate in quantity_proposals(f, potential):
+def _quantities(
+    f: Expression, potential: Expression | None, names: tuple[str, ...]
+) -> Mapping[str, Quantity]:
+    found = {name: Quantity(name=name, enclosure=None, exact=None, certificate=None) for name in names}
+    for certificate in quantity_proposals(f, potential, names):
         name = str(certificate["quantity"])
         if found[name].certificate is None:
             found[name] = _measured(name, certificate) or found[name]

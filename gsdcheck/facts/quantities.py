@@ -24,7 +24,9 @@ Certificate = dict[str, object]
 _ZERO = Fraction(0)
 
 
-def quantity_proposals(f: Expression, potential: Expression | None) -> Iterator[Certificate]:
+def quantity_proposals(
+    f: Expression, potential: Expression | None, names: tuple[str, ...]
+) -> Iterator[Certificate]:
     """Certificates worth checking, the exact ones first."""
     for name, make in (
         ("zero", _zero),
@@ -32,17 +34,21 @@ def quantity_proposals(f: Expression, potential: Expression | None) -> Iterator[
         ("lipschitz_constant", lipschitz),
         ("bound", bound),
     ):
-        yield from _completed(f, name, make)
+        if name in names:
+            yield from _completed(f, name, make)
+    wanted = tuple(name for name in ("escape_energy", "well_depth") if name in names)
     for closed in (potential, None) if potential is not None else (None,):
-        wells = list(_well_proposals(f, closed))
+        wells = list(_well_proposals(f, closed, wanted))
         yield from wells
         if wells:  # with closed forms if they serve, else without
             return
 
 
-def _well_proposals(f: Expression, potential: Expression | None) -> Iterator[Certificate]:
-    found = sides(f, potential)
-    for name in ("escape_energy", "well_depth") if found else ():
+def _well_proposals(
+    f: Expression, potential: Expression | None, names: tuple[str, ...]
+) -> Iterator[Certificate]:
+    found = sides(f, potential) if names else {}
+    for name in names if found else ():
         yield from _completed(f, name, lambda _: found)
 
 

@@ -46,7 +46,7 @@ def _supremum(
 
         return scan(cuts, None, None, ("range", "tail", "mean"), works, budget=300)
 
-    return {"segments": as_json(at_most(best * (1 + arb(2) ** -24))), "witness": str(witness)}
+    return {"segments": as_json(at_most(best * (1 + arb(2) ** -18))), "witness": str(witness)}
 
 
 def _largest_sample(

@@ -147,7 +147,7 @@ def test_other_quantities_of_the_library(name: str, quantity: str, expected: flo
     assert enclosure is not None
     low, high = map(float, enclosure)
     assert low - 1e-9 <= expected <= high + 1e-9
-    assert high - low < 1e-6
+    assert high - low < 1e-5
 
 
 def test_quantities_that_do_not_exist_are_none() -> None:
