@@ -8,8 +8,8 @@ import pytest
 from flint import arb
 
 from gsdcheck.certify.activation_facts import check_quantity
-from gsdcheck.certify.premises import PREMISES
 from gsdcheck.certify.premise import Finding, Known
+from gsdcheck.certify.premises import PREMISES
 from gsdcheck.certify.subject import Subject, read_subject, subject_data
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.facts.activation import activation_facts, activation_quantities

@@ -1,0 +1,247 @@
+"""Every theorem applies to a subject that satisfies it, and to none that breaks one of its premises."""
+
+import copy
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from gsdcheck.certify.certificates import conclude, written_proof
+from gsdcheck.certify.pages import page_text
+from gsdcheck.certify.premise import Finding
+from gsdcheck.certify.premises import PREMISES
+from gsdcheck.certify.subject import subject_data
+from gsdcheck.certify.theorems import THEOREMS
+from gsdcheck.claims import BY_ID
+from gsdcheck.claims.entry import facts_read_by
+from gsdcheck.errors import CertificateRejected
+from gsdcheck.model.activation import activation_from_expression
+from gsdcheck.model.library import find_activation
+from gsdcheck.model.system import system
+from gsdcheck.model.verdict import MAY_PROVE, MAY_REFUTE, Evidence, Verdict
+
+PLANAR = [[0, 1], [-1, 0]]
+CROSS = [[0, -1, 1], [1, 0, -1], [-1, 1, 0]]
+
+Data = dict[str, Any]
+
+
+def data(W: list[list[Any]], activation: str = "tanh", **options: Any) -> Data:
+    state, step = options.pop("state", None), options.pop("step", None)
+    return {**subject_data(system(W, activation, **options), state), "step": step}
+
+
+SUBJECTS: dict[str, Data] = {
+    "energy-is-conserved": data(CROSS, "gelu"),
+    "conserved-energy-implies-skew": data(CROSS, "elu"),
+    "casimirs-are-conserved": data([[1, 2], [2, 4]], "relu"),
+    "odd-size-has-a-casimir": data(CROSS, "sigmoid", leak=1, bias=[1, 0, 0]),
+    "energy-without-oddness": data(CROSS, "elu"),
+    "energy-without-boundedness": data(CROSS, "gelu"),
+    "orbits-are-bounded": data(CROSS, "relu"),
+    "all-orbits-are-bounded": data(CROSS, "elu"),
+    "this-orbit-is-bounded": data(PLANAR, "gelu", state=["1/2", "0"]),
+    "invertible-inner-orbits-are-bounded": data(PLANAR, "cube", form="inner", bias=[1, 2]),
+    "bias-outside-range-unbounds-the-inner-form": data(CROSS, form="inner", bias=[1, 0, 0]),
+    "leaky-orbits-are-bounded": data([[5, 1], [3, 4]], "sin", leak="1/2", bias=[1, 0]),
+    "leaky-euler-iterates-are-bounded": data([[5, 1], [3, 4]], leak=2, step="1/2", form="inner"),
+    "oscillation-is-perpetual": data(PLANAR, "gelu"),
+    "all-orbits-oscillate": data(PLANAR, "elu"),
+    "this-orbit-oscillates": data(PLANAR, "gelu", state=["1/2", "0"]),
+    "leaves-hold-one-equilibrium": data(CROSS, "sigmoid"),
+    "planar-orbits-are-closed": data(PLANAR, "xgauss"),
+    "all-planar-orbits-are-closed": data(PLANAR, "expm1"),
+    "tanh-period-is-elliptic": data([[0, -3], [3, 0]]),
+    "linear-oscillation-iff-similar-to-skew": data([[1, -2], [1, -1]], "identity"),
+    "leak-stops-oscillation": data(CROSS, "relu", leak=1) | {"activation": "Max(0, Min(1, x))"},
+    "dissipative-weights-stop-oscillation": data([[-1, 2], [-3, -1]], "elu"),
+    "rest": data(PLANAR, "zero", state=["1", "0"]),
+    "planar-escape": data(PLANAR, "xgauss", state=["1", "1"]),
+    "mirror-line": data(PLANAR, "sin", state=["pi/2", "pi/2"]),
+    "rest-away-from-zero": data(CROSS, "atan", state=["-1", "-1", "-1"]),
+    "planar-centre": data(PLANAR, "erf"),
+    "rotation-without-skewness": data([[1, -2], [1, -1]], "identity"),
+    "real-eigenvalue": data(PLANAR, "xgauss", state=["0", "1"]),
+    "euler-diverges-though-bounded": data(CROSS, state=["1", "0", "0"], step="-1/10"),
+    "jacobian-spectrum-is-imaginary": data(CROSS, "relu", bias=[1, 0, 0]),
+    "jacobian-spectrum-is-symmetric": data(CROSS, "gelu"),
+    "linear-norm-is-conserved-iff-skew": data(CROSS, "identity"),
+    "linear-euler-blows-up": data(CROSS, "identity"),
+    "euler-energy-never-decreases": data(CROSS, "relu"),
+    "euler-growth-is-at-most-linear": data(CROSS, "sin"),
+    "euler-does-not-overflow": data([[5, 1], [3, 4]], "sin", bias=[1, 0]),
+    "euler-iterates-diverge": data(CROSS, "sigmoid", step="1/10"),
+}
+
+
+def without_symmetry(subject: Data) -> Data:
+    """The first diagonal entry raised by 7."""
+    changed = copy.deepcopy(subject)
+    changed["W"][0][0] = str(int(changed["W"][0][0]) + 7)
+    return changed
+
+
+def with_weights(W: list[list[int]]) -> Callable[[Data], Data]:
+    return lambda subject: subject | {"W": [[str(w) for w in row] for row in W]}
+
+
+def without_weights(subject: Data) -> Data:
+    n = len(subject["W"])
+    return subject | {"W": [["0"] * n] * n}
+
+
+def with_one_more_unit(subject: Data) -> Data:
+    """A further unit that nothing is connected to."""
+    more = {key: [*subject[key], "0"] for key in ("bias", "state") if subject[key] is not None}
+    n = len(subject["W"])
+    return subject | more | {"W": [*([*row, "0"] for row in subject["W"]), ["0"] * (n + 1)]}
+
+
+def with_bias(subject: Data) -> Data:
+    return subject | {"bias": ["1", *subject["bias"][1:]]}
+
+
+def with_outer_bias(subject: Data) -> Data:
+    return with_bias(subject) | {"form": "outer"}
+
+
+def with_state(*values: str) -> Callable[[Data], Data]:
+    return lambda subject: subject | {"state": [values[i % len(values)] for i in range(len(subject["W"]))]}
+
+
+def with_(**parts: Any) -> Callable[[Data], Data]:
+    return lambda subject: subject | parts
+
+
+def activation(name: str) -> Callable[[Data], Data]:
+    return lambda subject: subject | {"activation": find_activation(name).text}
+
+
+BREAKS: dict[str, Callable[[Data], Data]] = {
+    "skew": without_symmetry,
+    "not-skew": with_weights(PLANAR),
+    "invertible": without_weights,
+    "nonzero-weights": without_weights,
+    "planar": with_one_more_unit,
+    "odd-size": with_one_more_unit,
+    "similar-to-skew": without_symmetry,
+    "energy-rate-vanishes": without_symmetry,
+    "rotation": without_symmetry,
+    "negative-definite": with_weights(PLANAR),
+    "bias-outside-range": with_(bias=["0", "0", "0"]),
+    "outer": with_(form="inner"),
+    "inner": with_(form="outer"),
+    "linear": activation("tanh"),
+    "tanh": activation("atan"),
+    "no-leak": with_(leak="1"),
+    "leak": with_(leak="0"),
+    "no-bias": with_bias,
+    "no-outer-bias": with_outer_bias,
+    "nonzero-step": with_(step="0"),
+    "relaxing-step": with_(step="2"),
+    "continuous": activation("sign(x)"),
+    "odd": activation("elu"),
+    "not-odd": activation("identity"),
+    "bounded": activation("identity"),
+    "unbounded": activation("sigmoid"),
+    "nondecreasing": activation("sin"),
+    "strictly-increasing": activation("hardtanh"),
+    "lipschitz": activation("cube"),
+    "strict-sign": activation("sin"),
+    "weak-sign": activation("sin"),
+    "zero-at-origin-only": activation("sin"),
+    "confining": activation("gelu"),
+    "infinite-escape-energy": activation("xgauss"),
+    "infinite-well-depth": activation("xgauss"),
+    "positive-energy": with_state("0"),
+    "below-escape": with_state("4"),
+    "below-well-depth": with_state("4"),
+    "above-escape": with_state("1/10"),
+    "not-an-equilibrium": with_state("0"),
+    "nonzero-equilibrium": with_state("0"),
+    "mirror-line": with_state("1"),
+    "jacobian-leaves-the-axis": with_state("0"),
+}
+"""A change of a subject after which the premise no longer holds of it."""
+
+CASES = [(theorem.id, premise) for theorem in THEOREMS.values() for premise in theorem.premises]
+READING = [(t, p) for t, p in CASES if PREMISES[p].reads]
+
+
+def certificate(theorem: str, subject: Data) -> Data:
+    """With every fact of σ that the theorem reads and that is established: the forger may say all that is true."""
+    facts = facts_read_by(theorem, activation_from_expression(subject["activation"]))
+    return {"kind": "theorem", "theorem": theorem, "subject": subject, "facts": [dict(f) for f in facts]}
+
+
+def test_the_tables_have_every_theorem_and_every_premise_of_one() -> None:
+    assert set(SUBJECTS) == set(THEOREMS)
+    assert {premise for _, premise in CASES} <= set(BREAKS)
+
+
+@pytest.mark.parametrize("theorem", THEOREMS)
+def test_a_theorem_concludes_its_verdict_for_a_subject_that_satisfies_it(theorem: str) -> None:
+    found, entry = conclude(certificate(theorem, SUBJECTS[theorem])), THEOREMS[theorem]
+    assert (found.claim, found.verdict) == (entry.claim, entry.verdict)
+    assert found.case is not None
+    assert found.evidence in (MAY_PROVE if entry.verdict is Verdict.PROVED else MAY_REFUTE)
+    assert found.rests_on is (None if entry.direct else Evidence.WRITTEN)
+    assert entry.direct or found.evidence is Evidence.THEOREM
+
+
+@pytest.mark.parametrize(("theorem", "premise"), CASES)
+def test_a_theorem_is_rejected_once_a_premise_is_broken(
+    theorem: str, premise: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = BREAKS[premise](copy.deepcopy(SUBJECTS[theorem]))
+    with pytest.raises(CertificateRejected):
+        conclude(certificate(theorem, broken))
+    # It is this premise that is broken: a theorem that had no other would be rejected too.
+    alone = f"{theorem}-by-{premise}-alone"
+    monkeypatch.setitem(THEOREMS, alone, replace(THEOREMS[theorem], id=alone, premises=(premise,)))
+    assert conclude(certificate(alone, SUBJECTS[theorem])).claim == THEOREMS[theorem].claim
+    with pytest.raises(CertificateRejected):
+        conclude(certificate(alone, broken))
+
+
+@pytest.mark.parametrize(("theorem", "premise"), READING)
+def test_a_theorem_is_rejected_without_the_facts_of_a_premise(theorem: str, premise: str) -> None:
+    whole = certificate(theorem, SUBJECTS[theorem])
+    read = PREMISES[premise].reads
+    kept = [f for f in whole["facts"] if f.get("fact", f.get("quantity")) not in read]
+    assert len(kept) < len(whole["facts"])
+    for facts in (kept, []):
+        with pytest.raises(CertificateRejected, match="no certificate establishes"):
+            conclude(whole | {"facts": facts})
+
+
+@pytest.mark.parametrize(("theorem", "premise"), READING)
+def test_a_theorem_is_rejected_with_the_facts_of_another_activation(theorem: str, premise: str) -> None:
+    whole = certificate(theorem, SUBJECTS[theorem])
+    other = certificate(theorem, SUBJECTS[theorem] | {"activation": "tanh(x/2)"})["facts"]
+    with pytest.raises(CertificateRejected, match="a fact is not about"):
+        conclude(whole | {"facts": other or [{"kind": "activation-fact"}]})
+    assert premise in THEOREMS[theorem].premises
+
+
+def test_a_premise_that_is_only_sampled_decides_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    guess = replace(PREMISES["planar"], decide=lambda _, __: Finding(evidence=Evidence.SAMPLED))
+    monkeypatch.setitem(PREMISES, "planar", guess)
+    with pytest.raises(CertificateRejected, match="planar of planar-centre is only sampled"):
+        conclude(certificate("planar-centre", data([[0, 17], [-17, 0]])))
+
+
+@pytest.mark.parametrize("theorem", THEOREMS)
+def test_a_theorem_belongs_to_a_claim_whose_page_exists(theorem: str) -> None:
+    entry = THEOREMS[theorem]
+    assert entry.claim in BY_ID
+    assert entry.claim in page_text(entry.page)
+    expected = BY_ID[entry.claim].claim.expected
+    assert expected in (None, entry.verdict)
+
+
+@pytest.mark.parametrize("theorem", [t.id for t in THEOREMS.values() if t.id != t.claim])
+def test_only_the_theorem_of_the_claim_itself_is_proved_for_every_n(theorem: str) -> None:
+    with pytest.raises(CertificateRejected, match="about one subject"):
+        conclude(written_proof(theorem))
