@@ -1,9 +1,10 @@
 """The sign of a rational polynomial on an interval, exactly, by Sturm sequences over Q."""
 
 from fractions import Fraction
-from itertools import pairwise
 
 from flint import fmpq, fmpq_poly
+
+from gsdcheck.certify.sturm import count_roots, sturm_chain
 
 NEGATIVE, NULL, POSITIVE = 1, 2, 4
 ANY = NEGATIVE | NULL | POSITIVE
@@ -65,27 +66,6 @@ def _roots_inside(p: fmpq_poly, low: Fraction | None, high: Fraction | None) -> 
     """The number of different roots of p in the open interval."""
     if p.degree() <= 0:
         return 0
-    sequence = _sturm(p)
-    roots = _variations(sequence, low, -1) - _variations(sequence, high, 1)  # in (low, high]
-    return roots - (high is not None and p(rational(high)) == 0)
-
-
-def _sturm(p: fmpq_poly) -> list[fmpq_poly]:
     squarefree = p // p.gcd(p.derivative())
-    sequence = [squarefree, squarefree.derivative()]
-    while sequence[-1].degree() > 0:
-        sequence.append(-(sequence[-2] % sequence[-1]))
-    return sequence
-
-
-def _variations(sequence: list[fmpq_poly], at: Fraction | None, side: int) -> int:
-    signs = [_sign_at(p, at, side) for p in sequence]
-    nonzero = [sign for sign in signs if sign]
-    return sum(a != b for a, b in pairwise(nonzero))
-
-
-def _sign_at(p: fmpq_poly, at: Fraction | None, side: int) -> int:
-    if p.degree() < 0:
-        return 0
-    value = p(rational(at)) if at is not None else p.coeffs()[-1] * side ** p.degree()
-    return int(value > 0) - int(value < 0)
+    roots = count_roots(sturm_chain(squarefree.numer()), low, high)  # in (low, high]
+    return roots - (high is not None and p(rational(high)) == 0)

@@ -27,19 +27,22 @@ def sturm_chain(f: fmpz_poly) -> tuple[fmpz_poly, ...]:
     return tuple(chain)
 
 
-def sign_changes(chain: Sequence[fmpz_poly], at: Fraction | None) -> int:
-    """The number of sign changes of the chain at a rational, or at +∞ for None; zeros are left out."""
-    values = [p.leading_coefficient() if at is None else p(fmpq(at.numerator, at.denominator)) for p in chain]
+def sign_changes(chain: Sequence[fmpz_poly], at: Fraction | None, *, side: int = 1) -> int:
+    """The number of sign changes of the chain at a rational, or for None at ±∞ as `side` says; zeros are left out."""
+    if at is None:
+        values = [p.leading_coefficient() * side ** p.degree() for p in chain]
+    else:
+        values = [p(fmpq(at.numerator, at.denominator)) for p in chain]
     signs = [value > 0 for value in values if value != 0]
     return sum(left != right for left, right in pairwise(signs))
 
 
-def count_roots(chain: Sequence[fmpz_poly], lower: Fraction, upper: Fraction | None) -> int:
-    """The number of distinct real roots in (lower, upper], upper = None for +∞, of the head of a Sturm chain.
+def count_roots(chain: Sequence[fmpz_poly], lower: Fraction | None, upper: Fraction | None) -> int:
+    """The number of distinct real roots in (lower, upper] of the head of a Sturm chain; None is -∞ or +∞.
 
     soundness: Sturm's theorem asks that no end is a multiple root; callers pass squarefree heads.
     """
-    return sign_changes(chain, lower) - sign_changes(chain, upper)
+    return sign_changes(chain, lower, side=-1) - sign_changes(chain, upper)
 
 
 def positive_roots(f: fmpz_poly, bits: int) -> tuple[tuple[Fraction, Fraction], ...]:

@@ -43,6 +43,8 @@ MAX_LENGTH = 2_000
 MAX_DEPTH = 60
 MAX_DIGITS = 60
 MAX_EXPONENT = 64
+MAX_BITS = 16_384
+"""Limits on what is read: nothing that a user types may fill the memory."""
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?P<name>[A-Za-z_]\w*)"
@@ -80,6 +82,10 @@ class _Token:
     kind: str
     text: str
     position: int
+
+
+def _bits(value: Fraction) -> int:
+    return max(value.numerator.bit_length(), value.denominator.bit_length())
 
 
 class _Parser:
@@ -169,6 +175,8 @@ class _Parser:
                 self.fail(f"the exponent {value} is beyond the limit of {MAX_EXPONENT}", position)
             if base == number(0) and value < 0:
                 self.fail("division by zero", position)
+            if isinstance(base, Number) and _bits(base.value) * abs(value) > MAX_BITS:
+                self.fail(f"a power with more than {MAX_BITS} bits", position)
             if isinstance(base, Number) and value.denominator > 1 and base.value < 0:
                 self.fail(f"a root of the negative number {base.value}", position)
             return power(base, value)
