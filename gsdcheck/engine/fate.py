@@ -5,35 +5,39 @@ import numpy as np
 from gsdcheck.numeric.arrays import FloatArray
 
 _NEAR = 1e-7
+_OVERFLOW = "overflow"
 
 
-def map_fate(tail: FloatArray) -> str:
+def map_fate(tail: FloatArray, starts: int) -> str:
     """What the iterates of a map do; a period of at most a quarter of the window is recognised.
 
     Args:
-        tail: (steps, starts, n), time first.
+        tail: (steps, m, n), time first: the window, of the starts that had not overflowed before it.
+        starts: how many there were, m or more.
 
     Returns:
         "9 rest at one fixed point, 7 run round a cycle of period 2".
     """
-    return _fate(tail, len(tail) // 4)
+    return _fate(tail, starts, len(tail) // 4)
 
 
-def flow_fate(tail: FloatArray) -> str:
+def flow_fate(tail: FloatArray, starts: int) -> str:
     """What orbits of a flow do, seen at equal times; a closed orbit counts as motion."""
-    return _fate(tail, 1)
+    return _fate(tail, starts, 1)
 
 
-def _fate(tail: FloatArray, longest: int) -> str:
+def _fate(tail: FloatArray, starts: int, longest: int) -> str:
     kinds: dict[str, list[int]] = {}
     for i in range(tail.shape[1]):
         kinds.setdefault(_kind(tail[:, i], longest), []).append(i)
-    return ", ".join(_counted(kind, tail[:, which]) for kind, which in sorted(kinds.items()))
+    lost = starts - tail.shape[1] + len(kinds.pop(_OVERFLOW, []))
+    said = [_counted(kind, tail[:, which]) for kind, which in sorted(kinds.items())]
+    return ", ".join([*said, f"{lost} have overflowed"] if lost else said)
 
 
 def _kind(path: FloatArray, longest: int) -> str:
     if not np.isfinite(path).all():
-        return "overflowed"
+        return _OVERFLOW
     near = _NEAR * max(1.0, float(np.abs(path).max()))
     for period in range(1, longest + 1):
         if len(path) > period and np.abs(path[period:] - path[:-period]).max() <= near:
@@ -51,11 +55,7 @@ def _counted(kind: str, paths: FloatArray) -> str:
     if kind == "move":
         swings = np.ptp(paths, axis=0).max(axis=-1)
         return f"{count} are still moving (by {swings.min():.2g} to {swings.max():.2g} a coordinate)"
-    return (
-        f"{count} run round a cycle of period {kind.split()[1]}"
-        if kind.startswith("cycle")
-        else f"{count} have overflowed"
-    )
+    return f"{count} run round a cycle of period {kind.split()[1]}"
 
 
 def _points(ends: FloatArray) -> str:

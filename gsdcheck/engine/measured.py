@@ -1,11 +1,12 @@
 """What floats show of one network: sentences marked "measured:". Rounded; they decide nothing."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gsdcheck.certify.linear import left_kernel
 from gsdcheck.engine.fate import flow_fate, map_fate
 from gsdcheck.engine.given import Given
-from gsdcheck.engine.rollout import Rollout, eigenvalues
+from gsdcheck.engine.rollout import Rollout, eigenvalues, rate
 from gsdcheck.model.system import Form, System
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.field import energy, preactivation
@@ -112,9 +113,12 @@ def _euler_energy(given: Rollout, steps: int = 1_000) -> str:
         first, last = energy(
             given.network, euler_orbit(given.network, given.start, given.step or 0.0, steps, steps)
         )
-    return (
-        f"measured: forward Euler from a drawn start takes H from {first:.4g} to {last:.4g} in {steps} steps."
+    to = (
+        f"takes H from {first:.4g} to {last:.4g} in"
+        if np.isfinite(last)
+        else f"overflows from H = {first:.4g} in"
     )
+    return f"measured: forward Euler from a drawn start {to} {steps} steps."
 
 
 def _euler(given: Rollout) -> str:
@@ -122,9 +126,9 @@ def _euler(given: Rollout) -> str:
     h, net = given.step or 0.0, given.network
     with np.errstate(all="ignore"):
         settled = euler_orbit(net, given.starts(STARTS), h, SETTLE, SETTLE)[-1]
-        tail = euler_orbit(net, settled, h, WATCH) if np.isfinite(settled).all() else settled[None]
+        tail = euler_orbit(net, settled[_finite(settled)], h, WATCH)
     what = f"after {SETTLE} steps of forward Euler at h = {h:.6g}"
-    return f"measured: of {STARTS} starts, {what}, {map_fate(tail)}."
+    return f"measured: of {STARTS} starts, {what}, {map_fate(tail, STARTS)}."
 
 
 def _flow(given: Rollout) -> str:
@@ -132,15 +136,19 @@ def _flow(given: Rollout) -> str:
     step, net = _flow_step(given), given.network
     with np.errstate(all="ignore"):
         settled = rk4_orbit(net, given.starts(STARTS), step, SETTLE, SETTLE)[-1]
-        still = np.isfinite(settled).all()
-        tail = rk4_orbit(net, settled, step, _STRIDE * WATCH, _STRIDE) if still else settled[None]
-    return f"measured: of {STARTS} starts, at t = {SETTLE * step:.4g} of the flow, {flow_fate(tail)}."
+        tail = rk4_orbit(net, settled[_finite(settled)], step, _STRIDE * WATCH, _STRIDE)
+    what = f"at t = {SETTLE * step:.4g} of the flow"
+    return f"measured: of {STARTS} starts, {what}, {flow_fate(tail, STARTS)}."
+
+
+def _finite(states: FloatArray) -> NDArray[np.bool_]:
+    """Which of the states (count, n) have not overflowed."""
+    return np.asarray(np.isfinite(states).all(axis=-1))
 
 
 def _flow_step(given: Rollout) -> float:
-    found = float(np.abs(eigenvalues(given.network, given.start)).max())
-    rate = max(found if np.isfinite(found) else 1.0, given.network.leak, 1e-3)
-    return 0.2 / min(rate, 1e3)  # RK4 keeps four digits of a turn, which is enough to tell rest from motion
+    # RK4 keeps four digits of a turn at this step, which is enough to tell rest from motion.
+    return 0.2 / max(rate(given.network, given.start), given.network.leak)
 
 
 def _vector(v: FloatArray) -> str:

@@ -1,5 +1,6 @@
 """The exact structure of W as a record spells it: facts with evidence `exact`, quantities enclosed."""
 
+import math
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -15,6 +16,8 @@ BITS = 128
 DIGITS = 12
 MAX_EXACT = 60
 """A longer exact number is left to its enclosure: no reader takes it in."""
+_NORM_UNITS, _NORM_BITS = 16, 512
+"""Exact work on the doubled matrix stays below half a second."""
 
 
 def structure_facts(W: Matrix) -> dict[str, Any]:
@@ -47,7 +50,7 @@ def spectral_norm(W: Matrix) -> tuple[Fraction, Fraction] | None:
     Its eigenvalues are ±i times the singular values of W.
     """
     n = len(W)
-    if 2 * n > linear.MAX_UNITS // 2:  # exact work on the doubled matrix stays below a second
+    if n > _NORM_UNITS or _bits(W) > _NORM_BITS:
         return None
     zero = (Fraction(0),) * n
     upper = [zero + row for row in W]
@@ -76,6 +79,13 @@ def ball_of(quantity: Mapping[str, Any]) -> arb | None:
     with precision(BITS):
         low, high = (arb.pos_inf() if end == "oo" else to_arb(Fraction(end)) for end in quantity["enclosure"])
         return high if low == arb.pos_inf() else low.union(high)
+
+
+def _bits(W: Matrix) -> int:
+    """The size of the entries of W as integers over one denominator."""
+    entries = [x for row in W for x in row]
+    denominator = math.lcm(*(x.denominator for x in entries))
+    return max((x.numerator * (denominator // x.denominator)).bit_length() for x in entries)
 
 
 def _found(W: Matrix) -> tuple[linear.Frequency, ...] | None:
