@@ -18,27 +18,30 @@ def map_fate(tail: FloatArray, starts: int) -> str:
     Returns:
         "9 rest at one fixed point, 7 run round a cycle of period 2".
     """
-    return _fate(tail, starts, len(tail) // 4)
+    return _fate(tail, starts, len(tail) // 4, _NEAR)
 
 
 def flow_fate(tail: FloatArray, starts: int) -> str:
-    """What orbits of a flow do, seen at equal times; a closed orbit counts as motion."""
-    return _fate(tail, starts, 1)
+    """What orbits of a flow do, seen at equal times; a closed orbit counts as motion.
+
+    An orbit whose last motion is below 1e-5 counts as at rest: near an equilibrium it never quite stops.
+    """
+    return _fate(tail, starts, 1, 10 * _NEAR)
 
 
-def _fate(tail: FloatArray, starts: int, longest: int) -> str:
+def _fate(tail: FloatArray, starts: int, longest: int, near: float) -> str:
     kinds: dict[str, list[int]] = {}
     for i in range(tail.shape[1]):
-        kinds.setdefault(_kind(tail[:, i], longest), []).append(i)
+        kinds.setdefault(_kind(tail[:, i], longest, near), []).append(i)
     lost = starts - tail.shape[1] + len(kinds.pop(_OVERFLOW, []))
     said = [_counted(kind, tail[:, which]) for kind, which in sorted(kinds.items())]
     return ", ".join([*said, f"{lost} have overflowed"] if lost else said)
 
 
-def _kind(path: FloatArray, longest: int) -> str:
+def _kind(path: FloatArray, longest: int, near: float) -> str:
     if not np.isfinite(path).all():
         return _OVERFLOW
-    near = _NEAR * max(1.0, float(np.abs(path).max()))
+    near *= max(1.0, float(np.abs(path).max()))
     for period in range(1, longest + 1):
         if len(path) > period and np.abs(path[period:] - path[:-period]).max() <= near:
             # In slow motion each state is near the one before, and the ends of the window are far apart.

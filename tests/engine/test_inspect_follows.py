@@ -180,3 +180,17 @@ def test_a_weighted_energy_is_named_for_symmetrizable_weights(tmp_path):
     file.write_text("[[0, 2], [-1, 0]]")
     assert any("diag(d) W is" in text for text in inspect(str(file))["follows"])
     assert not any("diag(d) W is" in text for text in inspect(str(file), form="inner")["follows"])
+
+
+def test_the_sine_network_rests_in_its_flow_and_oscillates_at_its_training_step():
+    assert "16 rest at one fixed point" in sentence("plain-tanh-sine", "of the flow,")
+    assert "16 are still moving" in sentence("plain-tanh-sine", "after", "Euler")
+    W, b = network("plain-tanh-sine")
+    x = np.zeros((1, 16))
+    for _ in range(40_000):  # Euler at h = 1/20, another method than the one that was used
+        x = 0.95 * x + 0.05 * np.tanh(x @ W.T + b)
+    assert np.abs(np.tanh(x @ W.T + b) - x).max() < 1e-4
+    path = [x + 0.1]
+    for _ in range(3000):
+        path.append(np.tanh(path[-1] @ W.T + b))
+    assert np.ptp(path[-100:], axis=0).max() > 1
