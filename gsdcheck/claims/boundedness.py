@@ -87,7 +87,8 @@ def _inner_cases() -> "SearchStrategy[Case]":
     from gsdcheck.strategies import sizes, skew_matrices
 
     weights = skew_matrices(n=sizes(smallest=2, largest=3), elements=small_integers())
-    return mild_cases(weights, names=TAME_RISING, forms=(Form.INNER,))
+    # Small states: the period grows with the energy, and a long orbit must hold several of them.
+    return mild_cases(weights, names=TAME_RISING, forms=(Form.INNER,), reach=Fraction(1, 4))
 
 
 def _drift_margin(given: Case) -> float:

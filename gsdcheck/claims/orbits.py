@@ -32,13 +32,14 @@ def mild_cases(
     forms: tuple[Form, ...] = (Form.OUTER, Form.INNER),
     leak: "SearchStrategy[Fraction] | None" = None,
     step: "SearchStrategy[Fraction] | None" = None,
+    reach: int | Fraction = 3,
 ) -> "SearchStrategy[Case]":
-    """Cases whose orbits floats can follow: |x_i| ≤ 3, coordinates in twelfths, none of them at rest at 0."""
+    """Cases whose orbits floats can follow: |x_i| ≤ reach, in 36ths of it, none of them at rest at 0."""
     from hypothesis import strategies as st
 
     from gsdcheck.strategies import activations, systems
 
-    coordinate = st.integers(-36, 36).map(lambda k: Fraction(k or 12, 12))
+    coordinate = st.integers(-36, 36).map(lambda k: Fraction(k or 12, 36) * reach)
     chosen = systems(matrices=matrices, activations=activations(names=names), forms=forms, leak=leak)
     return chosen.flatmap(
         lambda system: st.builds(

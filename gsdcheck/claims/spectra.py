@@ -38,10 +38,13 @@ def exact_jacobian(given: Case) -> Matrix:
     """-γI + W diag(d) with d = σ' at x₀ (outer) or at Wx₀ + b (inner), the floats d taken as exact rationals.
 
     In the inner form the Jacobian is diag(d) W, which has the same spectrum. Every statement about spectra
-    here holds for all d (J2) or all d ≥ 0 (J1), so that the rounding of σ' does not matter.
+    here holds for all d (J2) or all d ≥ 0 (J1), so that neither rounding nor a cut at 1e100 (where sinh' and
+    the like overflow) matters.
     """
     net = network(given.system)
-    d = [Fraction(float(v)) for v in net.slope(preactivation(net, state_of(given)))]
+    with np.errstate(all="ignore"):
+        slopes = np.clip(net.slope(preactivation(net, state_of(given))), -1e100, 1e100)
+    d = [Fraction(float(v)) for v in slopes]
     W, leak = given.system.W, given.system.leak
     return tuple(
         tuple(w * d[j] - (leak if i == j else 0) for j, w in enumerate(row)) for i, row in enumerate(W)
