@@ -190,7 +190,7 @@ def test_the_sine_network_rests_in_its_flow_and_oscillates_at_its_training_step(
     for _ in range(40_000):  # Euler at h = 1/20, another method than the one that was used
         x = 0.95 * x + 0.05 * np.tanh(x @ W.T + b)
     assert np.abs(np.tanh(x @ W.T + b) - x).max() < 1e-4
-    path = [x + 0.1]
+    path = [starts(16, 5)]  # not from near the fixed point, which attracts its neighbours under this step too
     for _ in range(3000):
         path.append(np.tanh(path[-1] @ W.T + b))
-    assert np.ptp(path[-100:], axis=0).max() > 1
+    assert np.ptp(path[-100:], axis=0).max(axis=-1).min() > 1
