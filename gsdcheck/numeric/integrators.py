@@ -82,9 +82,17 @@ def orbit(
 
 
 def dop853(network: Network, x0: FloatArray, start: float, stop: float, rtol: float, atol: float) -> Any:
-    """SciPy's stepper for x' = f(x); its `step`, `t`, `y`, `status` and `dense_output` are SciPy's."""
+    """SciPy's stepper for x' = f(x); its `step`, `t`, `y`, `status` and `dense_output` are SciPy's.
+
+    Raises:
+        InvalidInput: f(x0) is not finite; SciPy would look for a first step for ever.
+    """
     from scipy.integrate import DOP853
 
+    if not np.isfinite(velocity := vector_field(network, x0)).all():
+        raise InvalidInput(
+            f"f(x0) = {velocity.tolist()} at x0 = {x0.tolist()}. The field must be finite at the start."
+        )
     return DOP853(lambda _, x: vector_field(network, x), start, x0, stop, rtol=rtol, atol=atol)
 
 

@@ -151,3 +151,9 @@ def test_splitting_refuses_a_leak_and_a_diagonal() -> None:
             poisson_splitting(network(wrong), [1, 2], 0.1, 1)
     with pytest.raises(InvalidInput, match="every"):
         rk4_orbit(oscillator(), [1, 2], 0.1, 1, every=0)
+
+
+def test_an_orbit_needs_a_finite_field_at_its_start() -> None:
+    undefined = network(system([[0, 1], [-1, 0]], "log(x)"))
+    with pytest.raises(InvalidInput, match="finite at the start"):
+        orbit(undefined, [1.0, -1.0], [0.0, 1.0])
