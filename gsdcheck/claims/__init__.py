@@ -2,7 +2,17 @@
 
 import difflib
 
-from gsdcheck.claims import boundedness, euler, invariants, oscillation, spectra
+from gsdcheck.claims import (
+    boundedness,
+    damping,
+    equilibria,
+    euler,
+    invariants,
+    linear_networks,
+    oscillation,
+    planar,
+    spectra,
+)
 from gsdcheck.claims.entry import Entry
 from gsdcheck.errors import UnknownName
 
@@ -12,7 +22,17 @@ def _row(entry: Entry) -> tuple[int, int]:
     return "IOJE".index(entry.claim.row[0]), int(entry.claim.row[1:])
 
 
-_FAMILIES = (invariants, boundedness, oscillation, spectra, euler)
+_FAMILIES = (
+    invariants,
+    boundedness,
+    oscillation,
+    equilibria,
+    planar,
+    linear_networks,
+    damping,
+    spectra,
+    euler,
+)
 
 ALL_CLAIMS: tuple[Entry, ...] = tuple(
     sorted((entry for family in _FAMILIES for entry in family.ENTRIES), key=_row)
