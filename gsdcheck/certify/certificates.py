@@ -34,7 +34,7 @@ from gsdcheck.certify.subject import (
 )
 from gsdcheck.certify.theorems import THEOREMS, Theorem
 from gsdcheck.errors import CertificateRejected, GsdcheckError
-from gsdcheck.model.parser import format_expression
+from gsdcheck.model.formatting import format_expression
 from gsdcheck.model.verdict import MAY_PROVE, MAY_REFUTE, Evidence, Verdict, weakest
 
 Enclosure = tuple[str, str]

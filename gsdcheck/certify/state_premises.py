@@ -28,7 +28,7 @@ from gsdcheck.model.expression import (
     number,
     substitute,
 )
-from gsdcheck.model.parser import format_expression
+from gsdcheck.model.formatting import format_expression
 from gsdcheck.model.system import Form
 from gsdcheck.model.verdict import Evidence
 

@@ -11,7 +11,8 @@ from hashlib import sha256
 
 from gsdcheck.errors import CertificateRejected, ExpressionError
 from gsdcheck.model.expression import ZERO, Expression, Number
-from gsdcheck.model.parser import format_expression, parse, parse_exact
+from gsdcheck.model.formatting import format_expression
+from gsdcheck.model.parser import parse, parse_exact
 from gsdcheck.model.system import Case, Form, Matrix, System, Vector
 
 MAX_UNITS = 64

@@ -17,7 +17,7 @@ from gsdcheck.certify.signs import sign_on
 from gsdcheck.errors import Undecided
 from gsdcheck.facts.scan import SIGN_RULES, Rules, Works, scan
 from gsdcheck.model.expression import Expression, nodes
-from gsdcheck.model.parser import format_expression
+from gsdcheck.model.formatting import format_expression
 
 Certificate = dict[str, object]
 

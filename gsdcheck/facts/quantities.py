@@ -18,7 +18,7 @@ from gsdcheck.facts.scan import SIGN_RULES, as_json, scan
 from gsdcheck.facts.suprema import bound, lipschitz
 from gsdcheck.facts.wells import sides
 from gsdcheck.model.expression import Expression
-from gsdcheck.model.parser import format_expression
+from gsdcheck.model.formatting import format_expression
 
 Certificate = dict[str, object]
 _ZERO = Fraction(0)

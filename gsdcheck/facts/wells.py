@@ -21,7 +21,7 @@ from gsdcheck.errors import Undecided
 from gsdcheck.facts.scan import SIGN_RULES, as_json, decide, scan
 from gsdcheck.facts.suprema import PLACES
 from gsdcheck.model.expression import Expression, X, add, negate, number, substitute
-from gsdcheck.model.parser import format_expression
+from gsdcheck.model.formatting import format_expression
 
 _ZERO = Fraction(0)
 

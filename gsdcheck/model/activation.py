@@ -7,7 +7,8 @@ from fractions import Fraction
 from gsdcheck.errors import InvalidInput
 from gsdcheck.model.derivative import derivative
 from gsdcheck.model.expression import Expression, Variable, nodes
-from gsdcheck.model.parser import format_expression, parse
+from gsdcheck.model.formatting import format_expression
+from gsdcheck.model.parser import parse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
