@@ -7,7 +7,7 @@ import pytest
 
 from gsdcheck.certify.premises import PREMISES
 from gsdcheck.claims import ALL_CLAIMS, BY_ID
-from gsdcheck.claims.entry import Entry, Mutant
+from gsdcheck.claims.entry import Entry, Mutant, case
 from gsdcheck.engine.sampling import examples_for, sample
 from gsdcheck.model.system import Case
 from gsdcheck.model.verdict import Verdict
@@ -72,3 +72,13 @@ def changed_components(broken: Case, unbroken: Case) -> list[str]:
     vectors = {"bias": (broken.system.bias, unbroken.system.bias), "state": (broken.state, unbroken.state)}
     found += [name for name, (a, b) in vectors.items() if a[:least] != b[:least]]
     return found + ["step"] * (broken.step != unbroken.step)
+
+
+@pytest.mark.parametrize("activation", ["sinh", "expm1"])
+@pytest.mark.parametrize(
+    "claim",
+    ["energy-is-conserved", "jacobian-spectrum-is-imaginary", "jacobian-spectrum-is-symmetric"],
+)
+def test_a_case_whose_values_overflow_is_no_violation(claim: str, activation: str) -> None:
+    huge = case([[0, 10**8], [-(10**8), 0]], [4, 3], activation, form="inner")
+    assert BY_ID[claim].margin(huge) >= 0

@@ -1,0 +1,538 @@
+"""Every leaf of every certificate, changed: replay rejects it, or it says something else that is true.
+
+The forger recomputes the digest, and may also rewrite the judgement to whatever the changed certificate
+establishes. What is then accepted is held against witnesses written here: SymPy's reading of σ sampled in
+floats, mpmath, exact rationals, and the checks of the catalogue in the numerical room.
+"""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import mpmath
+import numpy as np
+import pytest
+import sympy
+
+from gsdcheck.certify.identities import IDENTITIES
+from gsdcheck.certify.judgement import Judgement
+from gsdcheck.certify.theorems import THEOREMS
+from gsdcheck.claims import ALL_CLAIMS, BY_ID
+from gsdcheck.engine.applicable import READ_A_STATE
+from gsdcheck.engine.replay import Outcome, replay_judgement
+from gsdcheck.engine.serial import judgement_data
+from gsdcheck.model.activation import activation_from_expression
+from gsdcheck.model.library import find_activation
+from gsdcheck.model.system import Case, exact_matrix, exact_vector, system
+from gsdcheck.model.verdict import Verdict
+from gsdcheck.record.build import build_record
+from gsdcheck.record.canonical import digest
+from gsdcheck.record.files import parse_record
+
+Path = tuple[Any, ...]
+Data = dict[str, Any]
+
+CERTIFIED = [entry.claim.id for entry in ALL_CLAIMS if entry.claim.expected is not Verdict.SUPPORTED]
+
+
+@cache
+def judgements(claim: str) -> list[Data]:
+    """The judgements of a verify record on this claim, as data."""
+    entry = BY_ID[claim]
+    certificates = [json.loads(json.dumps(c)) for c in entry.proposals()]
+    return [
+        judgement_data(Judgement.from_certificate(c), expected=entry.claim.expected) for c in certificates
+    ]
+
+
+@cache
+def owners() -> dict[str, str]:
+    """The claim on whose certificates a fact that several share is changed."""
+    found: dict[str, str] = {}
+    for claim in CERTIFIED:
+        for judgement in judgements(claim):
+            for fact in judgement["certificate"].get("facts", []):
+                found.setdefault(json.dumps(fact), claim)
+    return found
+
+
+def forgeries(claim: str) -> Iterator[tuple[Data, Data]]:
+    """A judgement, and its certificate with one leaf changed; a fact that several share is changed once."""
+    done: set[str] = set()
+    for judgement in judgements(claim):
+        certificate = judgement["certificate"]
+        for path, leaf in leaves(certificate):
+            fact = json.dumps(certificate["facts"][path[1]]) if path[:1] == ("facts",) and path[1:] else ""
+            if fact in done or (fact and owners()[fact] != claim):
+                continue
+            for value in changes(path, leaf):
+                yield judgement, replaced(certificate, path, value)
+        done |= {json.dumps(fact) for fact in certificate.get("facts", [])}
+
+
+# What a leaf can be changed to
+
+
+KINDS = ("written", "identity", "theorem", "tanh-period", "activation-fact", "activation-quantity")
+FACTS = (
+    *("odd", "bounded", "continuous", "nondecreasing", "strictly_increasing"),
+    *("lipschitz", "sign_strict", "sign_weak", "zero_only_at_origin"),
+)
+QUANTITIES = ("zero", "well_depth", "escape_energy", "slope_at_zero", "lipschitz_constant", "bound")
+RULES = ("smooth", "direct", "tail", "compact", "range", "mirror", "jump", "factor", "taylor", "null")
+ACTIVATIONS = tuple(
+    find_activation(name).text for name in ("tanh", "identity", "sin", "gelu", "relu", "xgauss", "zero")
+)
+SAME_KIND: dict[str, tuple[str, ...]] = {
+    "kind": KINDS,
+    "theorem": tuple(THEOREMS),
+    "identity": tuple(IDENTITIES),
+    "fact": tuple(FACTS),
+    "quantity": QUANTITIES,
+    "form": ("outer", "inner"),
+    "rule": RULES,
+    "end": ("diverges", "converges", "crosses", "ends"),
+    "activation": ACTIVATIONS,
+    "expression": ACTIVATIONS,
+    "antiderivative": ("0", "x", "x**2/2", "-cos(x)"),
+    "limit": ("0", "1/2", "1", "pi"),
+}
+
+
+def leaves(data: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every leaf with its path; an empty list is one."""
+    if isinstance(data, dict | list) and data:
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from leaves(value, (*path, key))
+    else:
+        yield path, data
+
+
+def changes(path: Path, leaf: Any) -> list[Any]:
+    """Other values of the same kind: by 1 and by one unit in the last place, or another valid name."""
+    found: list[Any] = []
+    for value in values_near(path, leaf):
+        if value != leaf and value not in found:
+            found.append(value)
+    return found
+
+
+def values_near(path: Path, leaf: Any) -> Iterator[Any]:
+    key = next((k for k in reversed(path) if isinstance(k, str)), "")
+    if isinstance(leaf, bool):
+        yield not leaf
+    elif isinstance(leaf, int):
+        yield from (leaf - 1, leaf + 1)
+    elif leaf is None:
+        yield from ("0", "1/2", "oo", ["0", "0"], ["1", "1"], ["1", "1", "1"])
+    elif isinstance(leaf, list):
+        yield ["0"]
+    elif key in SAME_KIND:
+        yield from SAME_KIND[key]
+    elif key == "page":
+        yield ("1" if leaf[0] == "0" else "0") + leaf[1:]
+    else:
+        yield from numbers_near(leaf)
+
+
+def numbers_near(text: str) -> Iterator[str]:
+    """The number by 1, and by one unit in the last place of its numerator, denominator or decimals."""
+    if text in ("oo", "-oo"):
+        yield from ("0", "1", "-1", "16", "-oo" if text == "oo" else "oo")
+        return
+    head, point, decimals = text.partition(".")
+    if point:
+        for step in (-1, 1):
+            yield f"{int(head) + step}.{decimals}"
+            yield f"{head}.{int(decimals) + step:0{len(decimals)}d}"
+        return
+    try:
+        value = Fraction(text)
+    except ValueError:  # pi/2
+        yield from ("0", "1", f"{text}+1", f"-{text}")
+        return
+    p, q = value.numerator, value.denominator
+    yield from (str(value + 1), str(value - 1), str(-value))
+    yield from (str(Fraction(n, d)) for n, d in ((p + 1, q), (p - 1, q), (p, q + 1), (p, max(1, q - 1))))
+
+
+def replaced(data: Any, path: Path, value: Any) -> Any:
+    if not path:
+        return value
+    copy = dict(data) if isinstance(data, dict) else list(data)
+    copy[path[0]] = replaced(data[path[0]], path[1:], value)
+    return copy
+
+
+# Witnesses that share no code with the trusted core
+
+
+@cache
+def sigma(text: str) -> Callable[[np.ndarray], np.ndarray]:
+    """σ as SymPy reads it, in floats."""
+    x = sympy.Symbol("x", real=True)
+    tree = sympy.sympify(
+        text, locals={"x": x, "expm1": lambda u: sympy.exp(u) - 1, "log1p": lambda u: sympy.log(1 + u)}
+    )
+    value = sympy.lambdify(x, tree, modules=["scipy", "numpy"])
+
+    def evaluated(s: np.ndarray) -> np.ndarray:
+        with np.errstate(all="ignore"):
+            return np.asarray(value(np.asarray(s, dtype=float)), dtype=float) + 0 * s
+
+    return evaluated
+
+
+GRID = np.concatenate([np.linspace(-60, 60, 24_001), [-1e4, 1e4, -1e8, 1e8], [-300.0, 300.0]])
+GRID.sort()
+
+
+@cache
+def fact_holds(expression: str, name: str) -> bool:
+    """Whether the fact holds on the grid, as far as floats see."""
+    with np.errstate(all="ignore"):
+        return fact_is_seen(expression, name)
+
+
+def fact_is_seen(expression: str, name: str) -> bool:
+    f = sigma(expression)
+    v, positive = f(GRID), GRID > 0
+    seen = np.isfinite(v)
+    slope = np.diff(v) / np.diff(GRID)
+    near = (np.abs(GRID) <= 30) & seen
+    match name:
+        case "odd":
+            return bool(np.allclose(v[near], -f(-GRID[near]), rtol=1e-9, atol=1e-12))
+        case "bounded":
+            return bool(seen.all() and np.max(np.abs(v)) < 1e3)
+        case "continuous":
+            return bool(np.max(np.abs(np.diff(v[near]) / (1 + np.abs(v[near][1:])))) < 0.1)
+        case "nondecreasing":
+            return bool((np.diff(v[seen]) >= -1e-12).all())
+        case "strictly_increasing":
+            return bool((np.diff(v[np.abs(GRID) <= 5]) > 0).all() and (np.diff(v[seen]) >= 0).all())
+        case "lipschitz":
+            return bool(seen.all() and np.max(np.abs(slope)) < 1e2)
+        case "sign_strict":
+            inside = (np.abs(GRID) <= 7) & (np.abs(GRID) > 1e-9)
+            return bool((np.sign(GRID[inside]) * v[inside] > 0).all())
+        case "sign_weak":
+            return bool((np.sign(GRID[seen]) * v[seen] >= 0).all())
+        case "zero_only_at_origin":
+            others = (np.abs(GRID) <= 7) & (np.abs(GRID) > 1e-9)
+            same = all(len(set(np.sign(v[others & side]))) == 1 for side in (positive, ~positive))
+            return bool(f(np.zeros(1))[0] == 0 and same and (v[others] != 0).all())
+    raise AssertionError(name)
+
+
+# (E₀, E*) by hand: ∫₀^∞ x exp(-x²) = ∫₀^∞ x/(1+x²)² = 1/2; ∫₋∞^0 |gelu| = 1/4; strictly increasing: ∞.
+ENERGIES: dict[str, Fraction | None] = {
+    find_activation("xgauss").text: Fraction(1, 2),
+    find_activation("rational_hump").text: Fraction(1, 2),
+    find_activation("gelu").text: Fraction(1, 4),
+    "tanh(x)": None,
+    "expm1(x)": None,
+}
+
+
+def quantity_is_true(entry: Data) -> bool:
+    assert entry["quantity"] in ("well_depth", "escape_energy")
+    value = ENERGIES[entry["expression"]]
+    if value is None:
+        return entry["exact"] == "oo" and entry["enclosure"] == ["oo", "oo"]
+    low, high = entry["enclosure"]
+    within = Fraction(low) <= value and (high == "oo" or value <= Fraction(high))
+    return within and (entry["exact"] is None or Fraction(entry["exact"]) == value)
+
+
+def fact_is_true(entry: Data) -> bool:
+    if entry["kind"] == "activation-quantity":
+        return quantity_is_true(entry)
+    return fact_holds(entry["expression"], entry["fact"]) is entry["holds"]
+
+
+def period_is_true(data: Data) -> bool:
+    """(4/ω)K(1 - e^(-2E)) and 4/ω ∫ e^E/√(1 + U² sin²) agree, by mpmath, and differ by less than is said."""
+    with mpmath.workdps(60):
+        energy, omega = (
+            mpmath.mpf(Fraction(data[k]).numerator) / Fraction(data[k]).denominator
+            for k in ("energy", "omega")
+        )
+        U2 = mpmath.expm1(2 * energy)
+        curve = (
+            4
+            / omega
+            * mpmath.exp(energy)
+            * mpmath.quad(
+                lambda phi: 1 / mpmath.sqrt(1 + U2 * mpmath.sin(phi) ** 2),
+                mpmath.linspace(0, mpmath.pi / 2, 5),
+            )
+        )
+        formula = 4 / omega * mpmath.ellipk(1 - mpmath.exp(-2 * energy))
+        return bool(abs(curve - formula) < mpmath.mpf(10) ** -data["digits"])
+
+
+def identity_is_true(data: Data) -> bool:
+    """The identity, at a random point with rational entries."""
+    n, name = data["n"], data["identity"]
+    draw = random.Random(n)
+    number = lambda: Fraction(draw.randint(-9, 9), draw.randint(1, 9))  # noqa: E731
+    A = np.array([[number() for _ in range(n)] for _ in range(n)], dtype=object)
+    W, a, b, h = A - A.T, *(np.array([number() for _ in range(n)], dtype=object) for _ in range(2)), number()
+    det = lambda M: sympy.Matrix(M).applyfunc(sympy.nsimplify).det()  # noqa: E731
+    parity = lambda M: sympy.Matrix(M).charpoly().all_coeffs()  # noqa: E731
+    match name:
+        case "pair" | "energy-rate":
+            return a @ (W @ a) == 0
+        case "polarisation":
+            e, f = np.eye(n, dtype=int).astype(object)[[0, n - 1]]
+            q = lambda s: s @ (A @ s)  # noqa: E731
+            return q(a + e + f) - q(a + e) - q(a + f) + q(a) == A[0][n - 1] + A[n - 1][0]
+        case "casimir-rate":
+            return a @ (A @ b) == (A.T @ a) @ b
+        case "odd-determinant":
+            return det(W) == 0
+        case "jacobian-similarity":
+            return parity(W @ np.diag(a * a)) == parity(np.diag(a) @ W @ np.diag(a))
+        case "jacobian-parity":
+            return not any(parity(W @ np.diag(a))[1::2])
+        case "norm-rate":
+            return 2 * (a @ (A @ a)) == a @ ((A + A.T) @ a)
+        case "euler-norm":
+            step, speed = a + h * (W @ a), W @ a
+            return step @ step == a @ a + h * h * (speed @ speed)
+        case "euler-planar-factor":
+            step = a + h * (W @ a)
+            return n == 2 and step @ step == (1 + h * h * W[0][1] ** 2) * (a @ a)
+        case "leak-rate":
+            return b @ (-h * a + W @ b) == -h * (a @ b)
+    raise AssertionError(name)
+
+
+def theorem_is_true(data: Data) -> bool:
+    """Its facts are true of σ, and the check of the claim agrees with the verdict on this subject."""
+    theorem, subject = THEOREMS[data["theorem"]], data["subject"]
+    if not all(fact_is_true(entry) for entry in data["facts"]):
+        return False
+    if READ_A_STATE.isdisjoint(theorem.premises):  # it speaks of every orbit in the well, not of x₀
+        subject = {**subject, "state": None}
+    if theorem.id == "planar-escape":
+        return never_turns(subject)
+    if theorem.claim in SEEN:
+        return SEEN[theorem.claim](subject)
+    margin = margin_of(theorem.claim, json.dumps(subject))
+    return margin >= 0 if theorem.verdict is Verdict.PROVED else margin < 0
+
+
+@cache
+def path(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """x(t) and what σ is applied to, for 20 units of time by Heun's method with steps of 1/100."""
+    subject = json.loads(text)
+    f, x = sigma(subject["activation"]), np.array([float(v) for v in case_of(subject).state])
+    W = np.array([[float(Fraction(w)) for w in row] for row in subject["W"]])
+    b, leak = np.array([float(Fraction(v)) for v in subject["bias"]]), float(Fraction(subject["leak"]))
+    inner = subject["form"] == "inner"
+
+    def field(x: np.ndarray) -> np.ndarray:
+        return (f(W @ x + b) if inner else W @ f(x) + b) - leak * x
+
+    found = [x]
+    for _ in range(2_000):
+        speed = field(x)
+        x = x + 0.005 * (speed + field(x + 0.01 * speed))
+        found.append(x)
+    states = np.array(found)
+    return states, states @ W.T + b if inner else states
+
+
+def stays(subject: Data) -> bool:
+    """What σ is applied to is less than 1.7 times as large in the second half as in the first: no growth in t."""
+    sizes = np.abs(path(json.dumps(subject))[1]).max(axis=1)
+    return bool(sizes[1_000:].max() <= 1.7 * sizes[:1_000].max())
+
+
+def keeps_swinging(subject: Data) -> bool:
+    """It stays, and swings in the last third of the orbit at least half as widely as in the first."""
+    y = path(json.dumps(subject))[1]
+    early, late = (np.ptp(part, axis=0).max() for part in (y[:667], y[-667:]))
+    return stays(subject) and bool(late > 0.5 * early > 0)
+
+
+SEEN = {"oscillation-is-perpetual": keeps_swinging, "orbits-are-bounded": stays}
+
+
+def never_turns(subject: Data) -> bool:
+    """H(x₀) > sup Φ = 1/2 by quadrature, and no velocity and no coordinate changes its sign along the orbit."""
+    f, (states, _) = sigma(subject["activation"]), path(json.dumps(subject))
+    energy = sum(f(np.linspace(0, v, 10_001)).mean() * v for v in states[0])
+    signs = np.hstack([states[1:], np.diff(states, axis=0)])  # a velocity may become too small to be seen
+    return bool(energy > 0.5 and not ((signs > 0).any(axis=0) & (signs < 0).any(axis=0)).any())
+
+
+@cache
+def margin_of(claim: str, subject: str) -> float:
+    return BY_ID[claim].margin(case_of(json.loads(subject)))
+
+
+def case_of(subject: Data) -> Case:
+    moving = subject["state"] and set(subject["state"]) != {"0"}
+    state = subject["state"] if moving else [f"{k + 1}/8" for k in range(len(subject["W"]))]
+    values = [
+        Fraction(str(sympy.Rational(v))) if "pi" not in v else Fraction(float(sympy.sympify(v)))
+        for v in state
+    ]
+    chosen = system(
+        exact_matrix(subject["W"]),
+        activation_from_expression(subject["activation"]),
+        form=subject["form"],
+        leak=subject["leak"],
+        bias=exact_vector(subject["bias"]),
+    )
+    return Case(system=chosen, state=tuple(values), step=Fraction(subject["step"] or "1/10"))
+
+
+TRUE: dict[str, Callable[[Data], bool]] = {
+    "theorem": theorem_is_true,
+    "tanh-period": period_is_true,
+    "identity": identity_is_true,
+}
+
+
+def test_there_are_thousands_of_forgeries() -> None:
+    """Every kind of leaf is met: else the test below would be vacuous."""
+    keys = {
+        key
+        for claim in CERTIFIED
+        for j in judgements(claim)
+        for path, _ in leaves(j["certificate"])
+        for key in path
+    }
+    assert {
+        "theorem",
+        "W",
+        "state",
+        "step",
+        "form",
+        "leak",
+        "bias",
+        "fact",
+        "holds",
+        "lo",
+        "hi",
+        "rule",
+    } <= keys
+    assert {
+        "page",
+        "identity",
+        "n",
+        "energy",
+        "omega",
+        "digits",
+        "exact",
+        "enclosure",
+        "limit",
+        "end",
+    } <= keys
+
+
+@pytest.mark.parametrize("claim", CERTIFIED)
+def test_a_changed_leaf_is_rejected_or_says_something_else_that_is_true(claim: str) -> None:
+    accepted = rejected = 0
+    for judgement, forged in forgeries(claim):
+        if replay_judgement({"certificate": forged}).outcome is Outcome.FAILS:
+            rejected += 1
+            continue
+        accepted += 1
+        assert TRUE[forged["kind"]](forged), forged
+        record = resealed({**judgement, "certificate": forged})
+        if forged.get("facts") == judgement["certificate"].get("facts"):
+            # Something else is true of another subject; a fact may have two certificates and stay the same.
+            assert replay_judgement(record["judgements"][0]).outcome is Outcome.FAILS, forged
+    assert accepted < rejected
+
+
+def resealed(judgement: Data) -> Data:
+    """A record of this judgement with a digest that fits: reading finds nothing wrong with it."""
+    record = build_record(kind="verify", profile="quick", seed=0, judgements=[judgement])
+    assert record["digest"] == digest(record)
+    return parse_record(record, name="forged")
+
+
+CLAIMED = ("claim", "case", "verdict", "evidence", "rests_on", "reason", "margin")
+
+
+@pytest.mark.parametrize("claim", CERTIFIED)
+def test_a_judgement_that_says_more_than_its_certificate_no_longer_holds(claim: str) -> None:
+    lies = {"claim": "energy-is-never-lost", "case": "all", "verdict": "supported", "evidence": "formal",
+            "rests_on": "formal", "reason": "because", "margin": ["1e9", "2e9"]}  # fmt: skip
+    for judgement in judgements(claim):
+        assert replay_judgement(judgement).outcome is Outcome.HOLDS
+        for key in CLAIMED:
+            forged = resealed({**judgement, key: lies[key]})["judgements"][0]
+            assert replay_judgement(forged).outcome is Outcome.FAILS, key
+
+
+def test_the_certificate_of_another_claim_is_rejected() -> None:
+    first = [judgements(claim)[0] for claim in CERTIFIED]
+    for mine, other in pairwise([*first, first[0]]):
+        swapped = replay_judgement({**mine, "certificate": other["certificate"]})
+        assert swapped.outcome is Outcome.FAILS
+        assert "another" in swapped.detail
+
+
+PLANAR = [["0", "1"], ["-1", "0"]]
+
+
+def orbit_of(activation: str, *state: str, leak: str = "0") -> Data:
+    parts: Data = {"activation": activation, "W": PLANAR, "form": "outer", "leak": leak}
+    return parts | {"bias": ["0", "0"], "state": [*state], "step": None}
+
+
+def test_the_witnesses_of_orbits_can_say_no() -> None:
+    assert keeps_swinging(orbit_of("tanh(x)", "1", "0"))
+    assert not keeps_swinging(orbit_of("tanh(x)", "1", "0", leak="1"))
+    assert not keeps_swinging(orbit_of("0", "1", "0"))
+    assert not stays(orbit_of("x*erfc(-x/sqrt(2))/2", "3", "3"))  # H > E* = 1/4
+    assert never_turns(orbit_of("x*exp(-x**2)", "1", "2"))
+    assert not never_turns(orbit_of("x*exp(-x**2)", "1/2", "1/2"))
+
+
+@pytest.mark.parametrize(
+    "witness_of_a_lie",
+    [
+        {"kind": "identity", "identity": "euler-planar-factor", "n": 3},
+        {"kind": "activation-fact", "expression": "sin(x)", "fact": "sign_strict", "holds": True},
+        {"kind": "activation-fact", "expression": "tanh(x)", "fact": "odd", "holds": False},
+        {"kind": "activation-quantity", "expression": find_activation("gelu").text, "quantity": "escape_energy",
+         "exact": "1/4", "enclosure": ["0.2500000000000000000001", "0.26"]},
+    ],
+    ids=lambda data: data["kind"],
+)  # fmt: skip
+def test_the_witnesses_can_say_no(witness_of_a_lie: Data) -> None:
+    check = TRUE.get(witness_of_a_lie["kind"], fact_is_true)
+    assert not check(witness_of_a_lie)
+
+
+@pytest.mark.parametrize("name", FACTS)
+def test_the_witness_of_a_fact_tells_functions_apart(name: str) -> None:
+    holds = {
+        text
+        for text in ("tanh(x)", "x**3", "Max(x, 0)", "sign(x)", "sin(x)", "exp(x)")
+        if fact_holds(text, name)
+    }
+    truth = {
+        "odd": {"tanh(x)", "x**3", "sign(x)", "sin(x)"},
+        "bounded": {"tanh(x)", "sign(x)", "sin(x)"},
+        "continuous": {"tanh(x)", "x**3", "Max(x, 0)", "sin(x)", "exp(x)"},
+        "nondecreasing": {"tanh(x)", "x**3", "Max(x, 0)", "sign(x)", "exp(x)"},
+        "strictly_increasing": {"tanh(x)", "x**3", "exp(x)"},
+        "lipschitz": {"tanh(x)", "Max(x, 0)", "sin(x)"},
+        "sign_strict": {"tanh(x)", "x**3", "sign(x)"},
+        "sign_weak": {"tanh(x)", "x**3", "Max(x, 0)", "sign(x)"},
+        "zero_only_at_origin": {"tanh(x)", "x**3", "sign(x)"},
+    }
+    assert holds == truth[name]
