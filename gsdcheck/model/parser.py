@@ -125,7 +125,8 @@ class _Parser:
     def whole(self) -> Expression:
         tree = self.expression()
         if self.peek.kind != "end":
-            self.fail(f"unexpected {self.peek.text!r}")
+            hint = " (powers are written **)" if self.peek.text == "^" else ""
+            self.fail(f"unexpected {self.peek.text!r}{hint}")
         return tree
 
     def expression(self) -> Expression:
@@ -194,8 +195,6 @@ class _Parser:
             tree = self.expression()
             self.expect(")")
             return tree
-        if token.text == "^":
-            self.fail("unexpected '^' (powers are written **)")
         self.fail(f"unexpected {token.text or 'end'!r}")
 
     def literal(self, token: _Token) -> Number:
