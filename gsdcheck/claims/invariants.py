@@ -40,7 +40,7 @@ def energy_rate_margin(given: Case) -> float:
     net, x = network(given.system), np.array([float(v) for v in given.state])
     with np.errstate(all="ignore"):
         scale, rate = float(energy_scale(net, x)), float(energy_rate(net, x))
-    if scale == np.inf:
+    if not np.isfinite(scale):
         return 0.0
     return RATE_TOLERANCE - (abs(rate) / scale if scale else 0.0)
 
