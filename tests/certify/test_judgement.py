@@ -82,7 +82,12 @@ def test_what_is_not_decided_says_exactly_that(
 ) -> None:
     with pytest.raises(CertificateRejected):
         Judgement(
-            claim="c", verdict=verdict, evidence=evidence, reason="", examples=examples, certificate=certificate
+            claim="c",
+            verdict=verdict,
+            evidence=evidence,
+            reason="",
+            examples=examples,
+            certificate=certificate,
         )
 
 
