@@ -66,8 +66,14 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
+_OF_THE_CATALOGUE = ("theory", "amended_by", "sentence", "title", "statement", "proof_page")
+
+
 def same_conclusion(recorded: Mapping[str, Any], judgement: Judgement) -> list[str]:
-    """The keys in which a recorded judgement differs from what its certificate establishes."""
+    """The keys in which a recorded judgement differs from what its certificate establishes of the claim.
+
+    What the record says the claim is counts too: a verdict about another statement is another verdict.
+    """
     established = {
         "claim": judgement.claim,
         "case": judgement.case,
@@ -77,6 +83,10 @@ def same_conclusion(recorded: Mapping[str, Any], judgement: Judgement) -> list[s
         "reason": judgement.reason,
     }
     different = [key for key, value in established.items() if recorded.get(key) != value]
+    described = judgement_data(judgement)
+    different += [key for key in _OF_THE_CATALOGUE if key in recorded and recorded[key] != described[key]]
+    if recorded.get("expected") not in (None, _text(BY_ID[judgement.claim].claim.expected)):
+        different.append("expected")
     return different if _margins_meet(recorded.get("margin"), judgement.margin) else [*different, "margin"]
 
 

@@ -481,17 +481,30 @@ def resealed(judgement: Data) -> Data:
     return parse_record(record, name="forged")
 
 
-CLAIMED = ("claim", "case", "verdict", "evidence", "rests_on", "reason", "margin")
+LIES = {
+    "claim": "energy-is-never-lost",
+    "case": "all",
+    "verdict": "supported",
+    "evidence": "formal",
+    "rests_on": "formal",
+    "reason": "because",
+    "margin": ["1e9", "2e9"],
+    "theory": "Z9",
+    "sentence": "P9",
+    "title": "Every network oscillates",
+    "statement": "Every network oscillates.",
+    "amended_by": "nothing",
+    "proof_page": "proofs/nothing.md",
+    "expected": "supported",
+}
 
 
 @pytest.mark.parametrize("claim", CERTIFIED)
 def test_a_judgement_that_says_more_than_its_certificate_no_longer_holds(claim: str) -> None:
-    lies = {"claim": "energy-is-never-lost", "case": "all", "verdict": "supported", "evidence": "formal",
-            "rests_on": "formal", "reason": "because", "margin": ["1e9", "2e9"]}  # fmt: skip
     for judgement in judgements(claim):
         assert replay_judgement(judgement).outcome is Outcome.HOLDS
-        for key in CLAIMED:
-            forged = resealed({**judgement, key: lies[key]})["judgements"][0]
+        for key, lie in LIES.items():
+            forged = resealed({**judgement, key: lie})["judgements"][0]
             assert replay_judgement(forged).outcome is Outcome.FAILS, key
 
 
