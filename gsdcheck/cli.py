@@ -10,9 +10,6 @@ import click
 from gsdcheck.errors import GsdcheckError, InvalidInput
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
-    from gsdcheck.engine.events import Listener
     from gsdcheck.engine.verify import Decision
 
 REPORT = "gsdcheck-report"
@@ -46,7 +43,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         import traceback
 
         traceback.print_exc()
-        return _fail(f"internal error: {type(fault).__name__}: {fault}. This is a defect of gsdcheck.", _INTERNAL)
+        return _fail(
+            f"internal error: {type(fault).__name__}: {fault}. This is a defect of gsdcheck.", _INTERNAL
+        )
     return code if isinstance(code, int) else 0
 
 
@@ -64,7 +63,9 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print it.")
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print it."
+)
 @click.pass_context
 def app(context: click.Context) -> None:
     """Decide the claims about oscillating recurrent networks: proved, refuted with a certificate, or open.
@@ -81,14 +82,26 @@ def app(context: click.Context) -> None:
 def _common(command: Command) -> Command:
     """The options that every command with a record has."""
     options = (
-        click.option("--json", "json_file", metavar="FILE", help="Also write the record there; - for stdout."),
         click.option(
-            "--report", metavar="DIR", default=REPORT, envvar="GSDCHECK_REPORT", show_default=True, help="Folder of the report."
+            "--json", "json_file", metavar="FILE", help="Also write the record there; - for stdout."
         ),
-        click.option("--seed", type=int, default=0, envvar="GSDCHECK_SEED", show_default=True, help="Of what is drawn."),
+        click.option(
+            "--report",
+            metavar="DIR",
+            default=REPORT,
+            envvar="GSDCHECK_REPORT",
+            show_default=True,
+            help="Folder of the report.",
+        ),
+        click.option(
+            "--seed", type=int, default=0, envvar="GSDCHECK_SEED", show_default=True, help="Of what is drawn."
+        ),
         click.option("--reproducible", is_flag=True, help="Leave times and the machine out of the record."),
         click.option(
-            "--fail-on", type=click.Choice(["undecided"]), envvar="GSDCHECK_FAIL_ON", help="Undecided is exit code 4."
+            "--fail-on",
+            type=click.Choice(["undecided"]),
+            envvar="GSDCHECK_FAIL_ON",
+            help="Undecided is exit code 4.",
         ),
         click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
         click.option("-v", "--verbose", is_flag=True, help="Print each part as it is done."),
@@ -109,7 +122,12 @@ def _common(command: Command) -> Command:
     help="How many cases are generated.",
 )
 @click.option(
-    "--jobs", type=click.IntRange(1, 256), default=2, envvar="GSDCHECK_JOBS", show_default=True, help="Processes."
+    "--jobs",
+    type=click.IntRange(1, 256),
+    default=2,
+    envvar="GSDCHECK_JOBS",
+    show_default=True,
+    help="Processes.",
 )
 @_common
 def verify(claims: tuple[str, ...], profile: str, jobs: int, **options: Any) -> int:
@@ -124,7 +142,9 @@ def verify(claims: tuple[str, ...], profile: str, jobs: int, **options: Any) -> 
     status = "complete"
     with run.progress() as listen:
         try:
-            for decision in engine.verify(entries, profile=profile, seed=options["seed"], jobs=jobs, listen=listen):
+            for decision in engine.verify(
+                entries, profile=profile, seed=options["seed"], jobs=jobs, listen=listen
+            ):
                 decisions.append(decision)
         except KeyboardInterrupt:
             status = "interrupted"
@@ -223,7 +243,9 @@ def replay(files: tuple[str, ...], quiet: bool) -> int:
         for item in replayed:
             if item.outcome is Outcome.FAILS or not quiet:
                 detail = f": {item.detail}" if item.detail else ""
-                click.echo(f"{item.outcome.value:<16} {item.claim}{f' [{item.case}]' if item.case else ''}{detail}")
+                click.echo(
+                    f"{item.outcome.value:<16} {item.claim}{f' [{item.case}]' if item.case else ''}{detail}"
+                )
         counts = {o: sum(item.outcome is o for item in replayed) for o in Outcome}
         click.echo(f"{file}: " + ", ".join(f"{n} {o.value}" for o, n in counts.items() if n))
         if not any(counts[o] for o in (Outcome.HOLDS, Outcome.FAILS)):
@@ -291,7 +313,7 @@ class _Run:
         write_report(self.options["report"], record)
         target = self.options["json_file"]
         if target == "-":
-            click.get_binary_stream("stdout").write(canonical(record))
+            click.echo(canonical(record), nl=False)
         elif target:
             write_record(target, record)
         if not self.options["quiet"] and target != "-":

@@ -23,8 +23,9 @@ from gsdcheck.certify.identities import IDENTITIES, require_identity
 from gsdcheck.certify.pages import page_fingerprint
 from gsdcheck.certify.periods import period_by_elliptic_integral, period_by_quadrature
 from gsdcheck.certify.premise import BITS, Finding, Known
-from gsdcheck.certify.premises import PREMISES
+from gsdcheck.certify.premises import PREMISES, READ_A_STATE, READ_A_STEP
 from gsdcheck.certify.subject import (
+    Subject,
     describe,
     read_subject,
     require_keys,
@@ -157,6 +158,7 @@ def _applied(data: Mapping[str, object]) -> Conclusion:
     require_keys(data, {"kind", "theorem", "subject", "facts"}, "an applied theorem")
     theorem = _theorem(data["theorem"])
     subject = read_subject(data["subject"])
+    _require_no_more_than_read(theorem, subject)
     known = _known(data["facts"], format_expression(subject.activation))
     findings = [_decide(theorem, name, PREMISES[name].decide(subject, known)) for name in theorem.premises]
     for step in theorem.steps:
@@ -173,6 +175,14 @@ def _applied(data: Mapping[str, object]) -> Conclusion:
         margin=margins[0] if margins else None,
         reason=f"{theorem.conclusion} ({describe(subject)})",
     )
+
+
+def _require_no_more_than_read(theorem: Theorem, subject: Subject) -> None:
+    """A state or a step that no premise reads would seem to be what the theorem speaks of."""
+    for name, given, readers in (("state", subject.state, READ_A_STATE), ("step", subject.step, READ_A_STEP)):
+        reads = not readers.isdisjoint(theorem.premises)
+        if (given is not None) != reads:  # soundness: the case names exactly what the conclusion is about
+            raise CertificateRejected(f"{theorem.id} {'needs' if reads else 'says nothing of'} a {name}.")
 
 
 def _decide(theorem: Theorem, premise: str, finding: Finding) -> Finding:

@@ -118,6 +118,9 @@ FORM_PREMISES = (
     Premise(name="leak", says="γ > 0", decide=lambda s, _: require(s.leak > 0, "there is no leak.")),
     Premise(name="no-bias", says="b = 0", decide=_no_bias),
     Premise(name="no-outer-bias", says="b = 0 in the outer form", decide=_no_outer_bias),
+)
+
+STEP_PREMISES = (
     Premise(
         name="nonzero-step",
         says="h ≠ 0",

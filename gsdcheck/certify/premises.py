@@ -6,11 +6,21 @@ fact certificates that were checked beforehand; what holds of W, b, γ, x₀ and
 """
 
 from gsdcheck.certify.activation_premises import ACTIVATION_PREMISES
-from gsdcheck.certify.network_premises import FORM_PREMISES, WEIGHT_PREMISES
+from gsdcheck.certify.network_premises import FORM_PREMISES, STEP_PREMISES, WEIGHT_PREMISES
 from gsdcheck.certify.premise import Premise
 from gsdcheck.certify.state_premises import STATE_PREMISES
 
 PREMISES: dict[str, Premise] = {
     premise.name: premise
-    for premise in (*WEIGHT_PREMISES, *FORM_PREMISES, *ACTIVATION_PREMISES, *STATE_PREMISES)
+    for premise in (
+        *WEIGHT_PREMISES,
+        *FORM_PREMISES,
+        *STEP_PREMISES,
+        *ACTIVATION_PREMISES,
+        *STATE_PREMISES,
+    )
 }
+
+READ_A_STATE = frozenset(premise.name for premise in STATE_PREMISES)
+READ_A_STEP = frozenset(premise.name for premise in STEP_PREMISES)
+"""The premises that look at x₀, and those that look at h."""

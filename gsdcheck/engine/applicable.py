@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.certify.premise import Known
-from gsdcheck.certify.premises import PREMISES
+from gsdcheck.certify.premises import PREMISES, READ_A_STATE, READ_A_STEP
 from gsdcheck.certify.subject import Subject, read_subject, subject_data
 from gsdcheck.certify.theorems import THEOREMS, Theorem
 from gsdcheck.claims import BY_ID
@@ -18,21 +18,6 @@ from gsdcheck.model.activation import Activation
 from gsdcheck.model.system import Form, System
 from gsdcheck.model.verdict import Evidence, Verdict
 
-READ_A_STATE = frozenset(
-    {
-        "positive-energy",
-        "below-escape",
-        "below-well-depth",
-        "above-escape",
-        "not-an-equilibrium",
-        "nonzero-equilibrium",
-        "mirror-line",
-        "jacobian-leaves-the-axis",
-    }
-)
-"""The premises that are about x₀."""
-READ_A_STEP = frozenset({"nonzero-step", "relaxing-step"})
-"""The premises that are about h."""
 _FROM_REST = ("this-orbit-is-bounded", "this-orbit-oscillates")
 _SUPERSEDED_BY = {
     "orbits-are-bounded": "all-orbits-are-bounded",

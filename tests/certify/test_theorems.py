@@ -10,7 +10,7 @@ import pytest
 from gsdcheck.certify.certificates import conclude, written_proof
 from gsdcheck.certify.pages import page_text
 from gsdcheck.certify.premise import Finding
-from gsdcheck.certify.premises import PREMISES
+from gsdcheck.certify.premises import PREMISES, READ_A_STATE, READ_A_STEP
 from gsdcheck.certify.subject import subject_data
 from gsdcheck.certify.theorems import THEOREMS
 from gsdcheck.claims import BY_ID
@@ -200,9 +200,30 @@ def test_a_theorem_is_rejected_once_a_premise_is_broken(
     # It is this premise that is broken: a theorem that had no other would be rejected too.
     alone = f"{theorem}-by-{premise}-alone"
     monkeypatch.setitem(THEOREMS, alone, replace(THEOREMS[theorem], id=alone, premises=(premise,)))
-    assert conclude(certificate(alone, SUBJECTS[theorem])).claim == THEOREMS[theorem].claim
+    whole = certificate(alone, as_read(alone, SUBJECTS[theorem]))
+    assert conclude(whole).claim == THEOREMS[theorem].claim
     with pytest.raises(CertificateRejected):
-        conclude(certificate(alone, broken))
+        conclude(certificate(alone, as_read(alone, broken)))
+
+
+def as_read(theorem: str, subject: Data) -> Data:
+    """The subject without a state or a step that the theorem does not read."""
+    premises = THEOREMS[theorem].premises
+    state = None if READ_A_STATE.isdisjoint(premises) else subject["state"]
+    return subject | {"state": state, "step": None if READ_A_STEP.isdisjoint(premises) else subject["step"]}
+
+
+@pytest.mark.parametrize(
+    ("theorem", "part"),
+    [
+        ("planar-orbits-are-closed", {"state": ["2", "2"]}),
+        ("planar-centre", {"step": "7"}),
+        ("rest", {"state": None}),
+    ],
+)
+def test_a_subject_holds_what_the_theorem_speaks_of_and_no_more(theorem: str, part: Data) -> None:
+    with pytest.raises(CertificateRejected, match=r"needs a|says nothing of a"):
+        conclude(certificate(theorem, SUBJECTS[theorem] | part))
 
 
 @pytest.mark.parametrize(("theorem", "premise"), READING)

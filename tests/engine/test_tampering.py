@@ -24,7 +24,6 @@ from gsdcheck.certify.identities import IDENTITIES
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.certify.theorems import THEOREMS
 from gsdcheck.claims import ALL_CLAIMS, BY_ID
-from gsdcheck.engine.applicable import READ_A_STATE
 from gsdcheck.engine.replay import Outcome, replay_judgement
 from gsdcheck.engine.serial import judgement_data
 from gsdcheck.model.activation import activation_from_expression
@@ -337,8 +336,6 @@ def theorem_is_true(data: Data) -> bool:
     theorem, subject = THEOREMS[data["theorem"]], data["subject"]
     if not all(fact_is_true(entry) for entry in data["facts"]):
         return False
-    if READ_A_STATE.isdisjoint(theorem.premises):  # it speaks of every orbit in the well, not of x₀
-        subject = {**subject, "state": None}
     if theorem.id == "planar-escape":
         return never_turns(subject)
     if theorem.claim in SEEN:
