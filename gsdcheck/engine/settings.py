@@ -28,7 +28,7 @@ def project_settings(start: Path) -> dict[str, Any]:
 def _checked(path: Path) -> dict[str, Any]:
     try:
         tool = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
-    except (OSError, ValueError) as fault:
+    except (OSError, ValueError, RecursionError) as fault:  # the TOML parser recurses into nested lists
         raise InvalidInput(f"{path} cannot be read as TOML: {fault}.") from fault
     table = tool.get("gsdcheck", {}) if isinstance(tool, dict) else {}
     if not isinstance(table, dict):

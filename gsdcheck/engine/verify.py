@@ -1,7 +1,8 @@
 """Deciding the claims of the catalogue: certificates are checked by the core, then cases are generated."""
 
+import signal
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from typing import Any
@@ -39,7 +40,7 @@ class Work:
 
 def verify(
     entries: tuple[Entry, ...], *, profile: str, seed: int, jobs: int, listen: Listener = ignore
-) -> Iterator[Decision]:
+) -> Generator[Decision, None, None]:
     """The decisions of the claims, as they are reached; the outcome does not depend on `jobs`.
 
     Args:
@@ -60,13 +61,23 @@ def _works(claims: list[str], profile: str, seed: int, jobs: int) -> Iterator[Wo
     if jobs == 1 or len(claims) == 1:
         yield from (prepare(claim, profile, seed) for claim in claims)
         return
-    pool = ProcessPoolExecutor(max_workers=min(jobs, len(claims)))
+    pool = ProcessPoolExecutor(max_workers=min(jobs, len(claims)), initializer=_leave_interrupts_to_parent)
     try:
         futures: list[Future[Work]] = [pool.submit(prepare, claim, profile, seed) for claim in claims]
         for future in as_completed(futures):
             yield future.result()
-    finally:  # on an interrupt, claims not begun are dropped
+    except BaseException:  # on an interrupt, claims not begun are dropped and those begun are stopped
+        workers = tuple((pool._processes or {}).values())  # terminate_workers, from Python 3.14 on
         pool.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.terminate()
+        raise
+    pool.shutdown()
+
+
+def _leave_interrupts_to_parent() -> None:
+    """A terminal sends Ctrl-C to every process of the group; a worker that took it would write a traceback."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def prepare(claim: str, profile: str, seed: int) -> Work:

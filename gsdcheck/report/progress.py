@@ -10,10 +10,10 @@ from gsdcheck.engine.events import Event, Finished, Listener, Started, ignore
 @contextmanager
 def shown_progress(*, quiet: bool, verbose: bool) -> Iterator[Listener]:
     """A listener for the events of one command; the bar goes when the command ends."""
-    if quiet or not (verbose or sys.stderr.isatty()):
+    if quiet or sys.stderr is None:  # None: the caller closed it
         yield ignore
     elif not sys.stderr.isatty():
-        yield _say
+        yield _say if verbose else ignore
     else:
         with _bar(verbose) as listener:
             yield listener
