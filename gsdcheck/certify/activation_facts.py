@@ -30,6 +30,7 @@ from gsdcheck.certify.pieces import at_point, smooth, value_sign
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.segments import (
     Segment,
+    cuts,
     read_expression,
     read_rational,
     read_segments,
@@ -104,13 +105,15 @@ def _points(data: object) -> Points:
 
 def _odd(f: Expression, segments: Cover) -> Evidence:
     require_odd(f, segments)
-    return Evidence.EXACT
+    return Evidence.BALL
 
 
 def _bounded(f: Expression, segments: Cover) -> Evidence:
     require_cover(segments, None, None)
     for part, segment in zip(pieces(f, segments), segments, strict=True):
         require_bounded(part, segment)
+    for point in cuts(segments):  # soundness: a value, and a finite one, at the cuts too
+        at_point(f, point)
     return Evidence.BALL
 
 

@@ -151,11 +151,13 @@ def _slope_at_zero(f: Expression, certificate: Mapping[str, object]) -> Computed
 
 
 def _bound(f: Expression, certificate: Mapping[str, object]) -> Computed:
-    """sup |σ|."""
+    """sup |σ| for a continuous σ: the closed pieces say it, where an isolated value at a cut could exceed them."""
     segments = read_segments(certificate["segments"])
     require_modest(f, segments)
     require_cover(segments, None, None)
-    return _supremum(pieces(f, segments), segments, certificate["witness"])
+    parts = pieces(f, segments)
+    require_continuous(f, segments, parts)
+    return _supremum(parts, segments, certificate["witness"])
 
 
 def _lipschitz(f: Expression, certificate: Mapping[str, object]) -> Computed:

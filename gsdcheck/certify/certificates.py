@@ -82,8 +82,9 @@ def conclude(certificate: Mapping[str, object]) -> Conclusion:
         return _conclude(canonical_text(certificate))
     except CertificateRejected:
         raise
-    except GsdcheckError as fault:  # a limit was met, or a sound method did not decide
-        raise CertificateRejected(str(fault)) from fault
+    except (GsdcheckError, ValueError, ArithmeticError, RecursionError) as fault:
+        # soundness: a limit was met (of ours, or of Python's integers and stack), so nothing is established
+        raise CertificateRejected(f"the check came to a limit: {fault}") from fault
 
 
 @lru_cache(maxsize=4096)

@@ -152,6 +152,7 @@ def require_sign(f: Expression, segments: Cover, *, strictly: bool) -> None:
     for point in points:
         if point:
             require_mask(value_sign(f, point), _allowed(point > 0, strictly=strictly))
+    at_point(f, Fraction(0))  # soundness: f has a value at 0, whatever it is
 
 
 def _allowed(right: bool, *, strictly: bool) -> int:

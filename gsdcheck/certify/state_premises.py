@@ -36,6 +36,8 @@ from gsdcheck.model.verdict import Evidence
 def _state(subject: Subject) -> tuple[Expression, ...]:
     if subject.state is None:
         raise CertificateRejected("the premise needs a state x₀.")
+    # soundness: log(-1) is an exact expression and no real number
+    require(all(enclose(s, arb(0)).is_finite() for s in subject.state), "x₀ is not a point of ℝⁿ.")
     return subject.state
 
 
@@ -139,8 +141,9 @@ def _reduce_sines(tree: Expression) -> Expression:
     """sin(pi + u) = -sin(u) and sin(-x) = -sin(x), applied to a tree that is one sine."""
     match tree:
         case Call("sin", (Sum(terms),)) if Constant("pi") in terms:
-            rest = add(*(t for t in terms if t != Constant("pi")))
-            return negate(_reduce_sines(call("sin", rest)))
+            others = list(terms)
+            others.remove(Constant("pi"))  # soundness: one half turn, one change of sign
+            return negate(_reduce_sines(call("sin", add(*others))))
         case Call("sin", (inner,)) if inner == negate(X):
             return negate(call("sin", X))
         case _:

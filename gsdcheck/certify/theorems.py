@@ -335,6 +335,7 @@ _COUNTEREXAMPLES = (
         "rest-away-from-zero",
         "zero-is-the-only-fixed-point",
         "skew",
+        "nonzero-weights",
         *_TAME,
         "strictly-increasing",
         "nonzero-equilibrium",
@@ -422,7 +423,7 @@ _SPECTRA_AND_EULER = (
         "nonzero-weights",
         "no-leak",
         "no-bias",
-        says="‖x + hWx‖² = ‖x‖² + h²‖Wx‖²: forward Euler grows exponentially for every h ≠ 0",
+        says="‖x + hWx‖² = ‖x‖² + h²‖Wx‖²: forward Euler grows exponentially for every h ≠ 0 unless Wx₀ = 0",
         steps=("euler-norm", "euler-planar-factor"),
     ),
     _proved(
@@ -454,7 +455,7 @@ _SPECTRA_AND_EULER = (
         "strictly-increasing",
         "nonzero-step",
         *_FREE,
-        says="‖x_k‖ → ∞ (inner form: of y = Wx + b) unless x₀ is an equilibrium",
+        says="‖x_k‖ → ∞ unless Wσ(x₀) = 0 (inner form: ‖y_k‖ → ∞, y = Wx + b, unless Wσ(y₀) = 0)",
     ),
 )
 

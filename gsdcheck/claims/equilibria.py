@@ -98,11 +98,12 @@ ZERO_IS_THE_ONLY_FIXED_POINT = Entry(
         row="O4",
         sentence="P3",
         title="Zero is the only fixed point",
-        statement="Literal reading: if W is skew and σ odd, bounded, continuous and strictly increasing, then 0 is the "
+        statement="Literal reading: if W ≠ 0 is skew and σ odd, bounded, continuous and strictly increasing, then 0 is the "
         "only fixed point. For odd n there are others: W = (1, 1, 1)×, x = (1, 1, 1).",
         source="casoni2025",
         assumptions=(
             "skew",
+            "nonzero-weights",
             "odd",
             "bounded",
             "continuous",

@@ -289,8 +289,8 @@ EULER_ITERATES_DIVERGE = Entry(
         row="E4",
         sentence="P4",
         title="Euler iterates diverge for increasing activations",
-        statement="If W is skew, σ continuous and strictly increasing and h ≠ 0, then ‖x_k‖ → ∞ (inner form: of y = Wx + b) "
-        "unless x₀ is an equilibrium, for every n.",
+        statement="If W is skew, σ continuous and strictly increasing and h ≠ 0, then ‖x_k‖ → ∞ unless "
+        "Wσ(x₀) = 0 (inner form: ‖y_k‖ → ∞ for y = Wx + b unless Wσ(y₀) = 0), for every n.",
         source="casoni2025",
         assumptions=("skew", "continuous", "strictly-increasing", "nonzero-step", "no-leak", "no-outer-bias"),
         margin="the growth of H from step 500 to step 1000, less 1e-9",

@@ -60,9 +60,9 @@ def _completed(
         try:
             data = make(f)
             found, exact = compute(f, name, data)
+            low, high = _decimals(found)
         except (Undecided, CertificateRejected):
             return
-        low, high = _decimals(found)
     yield {
         "kind": "activation-quantity",
         "expression": format_expression(f),
