@@ -26,7 +26,7 @@ def _energy(given: Given) -> str | None:
         )
     if "euler-iterates-diverge" in given.theorems:
         text += (
-            f". In the end |{given.y[0]}| → ∞ unless it starts at an equilibrium: no closed orbit survives "
+            f". In the end |{given.y[0]}| → ∞ unless it rests from the start: no closed orbit survives "
             "(euler-iterates-diverge)"
         )
     return text + "."
