@@ -1,10 +1,11 @@
 """Re-checking certificates on another machine: the mathematics decides, the digest is ignored."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from gsdcheck.certify.activation_facts import check_fact, check_quantity
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.engine.serial import same_conclusion
 from gsdcheck.errors import CertificateRejected, RecordError
@@ -22,7 +23,7 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replayed:
-    """One recorded judgement, replayed."""
+    """One recorded judgement, fact or quantity, replayed."""
 
     claim: str
     case: str | None
@@ -31,13 +32,15 @@ class Replayed:
 
 
 def replay_file(path: str) -> list[Replayed]:
-    """The outcome of every judgement in a record or certificate file. Nothing it names is imported or run.
+    """The outcome of every judgement, fact and quantity in a record or certificate file.
+
+    Nothing that the file names is imported or run.
 
     Raises:
         RecordError: the file cannot be read as a record, a matrix of records, a judgement or a certificate.
     """
     data = read_json(path)
-    return [replay_judgement(entry) for entry in _judgements(data, path)]
+    return [replay_judgement(entry) for entry in _judgements(data, path)] + _facts(data)
 
 
 def _judgements(data: Any, path: str) -> list[Mapping[str, Any]]:
@@ -52,6 +55,47 @@ def _judgements(data: Any, path: str) -> list[Mapping[str, Any]]:
     if not all(isinstance(entry, dict) and "certificate" in entry for entry in entries):
         raise RecordError(f"{path} is neither a record nor a certificate. Give a file that gsdcheck wrote.")
     return list(entries)
+
+
+def _facts(data: Any) -> list[Replayed]:
+    """The facts and quantities of σ in the record or its parts, where they carry a certificate."""
+    if not isinstance(data, dict):
+        return []
+    if isinstance(data.get("records"), list):
+        return [item for record in data["records"] for item in _facts(record)]
+    found = []
+    for kind, check in (("facts", _fact_holds), ("quantities", _quantity_holds)):
+        entries = data.get(kind)
+        for name, entry in entries.items() if isinstance(entries, dict) else ():
+            if isinstance(entry, dict) and isinstance(entry.get("certificate"), dict):
+                found.append(_replayed_fact(name, entry, check))
+    return found
+
+
+def _replayed_fact(
+    name: str, entry: Mapping[str, Any], check: Callable[[str, Mapping[str, Any]], bool]
+) -> Replayed:
+    case = _shown(entry["certificate"].get("expression"))
+    try:
+        holds, detail = check(name, entry), "its certificate establishes another fact"
+    except CertificateRejected as fault:
+        holds, detail = False, str(fault)
+    outcome = Outcome.HOLDS if holds else Outcome.FAILS
+    return Replayed(claim=name, case=case, outcome=outcome, detail="" if holds else detail)
+
+
+def _fact_holds(name: str, entry: Mapping[str, Any]) -> bool:
+    certificate = entry["certificate"]
+    grade = check_fact(certificate)
+    established = (certificate["fact"], certificate["holds"], str(grade))
+    return established == (name, entry.get("holds"), entry.get("evidence"))
+
+
+def _quantity_holds(name: str, entry: Mapping[str, Any]) -> bool:
+    certificate = entry["certificate"]
+    check_quantity(certificate)
+    parts = ("enclosure", "exact")
+    return certificate["quantity"] == name and all(certificate[p] == entry.get(p) for p in parts)
 
 
 def replay_judgement(recorded: Mapping[str, Any]) -> Replayed:
