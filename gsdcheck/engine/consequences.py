@@ -186,7 +186,7 @@ def _spectrum(given: Given) -> str | None:
         )
     if "jacobian-spectrum-is-symmetric" in given.theorems:
         return (
-            "σ is not known to be nondecreasing, so Jacobian eigenvalues may leave the imaginary axis, in pairs "
+            f"σ {given.lacks('nondecreasing')}, so Jacobian eigenvalues may leave the imaginary axis, in pairs "
             "±λ (jacobian-spectrum-is-symmetric): gradients can grow."
         )
     return None

@@ -49,10 +49,10 @@ def _no_promise(given: Given) -> str | None:
     bounded = (
         ""
         if "euler-does-not-overflow" in given.theorems
-        else ", and as σ is not known to be bounded, none for its size"
+        else f", and as σ {given.lacks('bounded')}, none for its size"
     )
     return (
-        "σ is not known to be nondecreasing: under forward Euler H may rise and fall, "
+        f"σ {given.lacks('nondecreasing')}: under forward Euler H may rise and fall, "
         f"there is no guarantee for it{bounded}."
     )
 

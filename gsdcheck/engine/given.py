@@ -9,6 +9,7 @@ from typing import Any
 from flint import arb
 
 from gsdcheck.engine.structure import ball_of
+from gsdcheck.facts.activation import activation_facts
 from gsdcheck.model.system import Form, System
 
 Quantities = Mapping[str, Mapping[str, Any]]
@@ -27,6 +28,11 @@ class Given:
     def y(self) -> str:
         """The argument of σ, in words."""
         return "x" if self.system.form is Form.OUTER else "y = Wx + b"
+
+    def lacks(self, fact: str) -> str:
+        """ "is not …" where the fact is refuted for σ, "is not known to be …" where it is open."""
+        refuted = activation_facts(self.system.activation)[fact].holds is False
+        return f"{'is not' if refuted else 'is not known to be'} {fact}"
 
     def ball(self, name: str) -> arb | None:
         """A recorded quantity as a ball; None where it is undecided."""
