@@ -24,6 +24,8 @@ def require_writable(folder: str, json_file: str | None) -> None:
     if json_file in (None, STDOUT):
         return
     target = Path(json_file)
+    if "\0" in json_file:
+        raise InvalidInput(f"--json {json_file!r} cannot be written: no name holds a NUL byte. Name a file.")
     if target.is_dir():
         raise InvalidInput(f"--json {json_file} is a folder. Name a file, or - for stdout.")
     if target.is_file() or not target.exists():  # a device or a pipe is written to as it is
