@@ -53,8 +53,14 @@ def test_the_nearest_file_counts_and_it_alone(folder):
     assert project_settings(folder / "a" / "b") == {"seed": 1, "jobs": 1}
     written(folder / "a", "seed = 2")
     assert project_settings(folder / "a" / "b") == {"seed": 2}
-    (folder / "a" / "b" / "pyproject.toml").mkdir()  # a folder of that name is no file
-    assert project_settings(folder / "a" / "b") == {"seed": 2}
+    written(folder / "a" / "b", "seed = 3")
+    assert project_settings(folder / "a" / "b") == {"seed": 3}
+
+
+def test_a_folder_called_pyproject_is_no_file(folder):
+    written(folder, "seed = 1")
+    (folder / "a" / "pyproject.toml").mkdir(parents=True)
+    assert project_settings(folder / "a") == {"seed": 1}
 
 
 @pytest.mark.parametrize(
