@@ -75,7 +75,7 @@ def test_ctrl_c_does_not_wait_for_work_that_has_begun(verifying, to):
 
 
 def test_an_interrupt_that_only_workers_get_changes_nothing(verifying):
-    ran, heard = verifying("J2", "O8", "E4", "--jobs", "2")
+    ran, heard = verifying("J2", "O8", "I1", "--jobs", "2")
     for worker in Path(f"/proc/{ran.pid}/task/{ran.pid}/children").read_text().split():
         os.kill(int(worker), signal.SIGINT)
     err = heard + ran.communicate()[1]
