@@ -11,6 +11,7 @@ from gsdcheck.engine.serial import same_conclusion
 from gsdcheck.errors import CertificateRejected, RecordError
 from gsdcheck.model.verdict import Verdict
 from gsdcheck.record.safe_json import read_json
+from gsdcheck.record.upgrade import upgrade
 
 
 class Outcome(Enum):
@@ -40,14 +41,19 @@ def replay_file(path: str) -> list[Replayed]:
         RecordError: the file cannot be read as a record, a matrix of records, a judgement or a certificate.
     """
     data = read_json(path)
+    if isinstance(data, dict) and "schema_version" in data:
+        try:
+            data = upgrade(data)
+        except RecordError as fault:
+            raise RecordError(f"{path}: {fault}") from None
     return [replay_judgement(entry) for entry in _judgements(data, path)] + _facts(data)
 
 
 def _judgements(data: Any, path: str) -> list[Mapping[str, Any]]:
     if isinstance(data, dict) and isinstance(data.get("records"), list):
         return [j for record in data["records"] for j in _judgements(record, path)]
-    if isinstance(data, dict) and isinstance(data.get("judgements"), list):
-        entries = data["judgements"]
+    if isinstance(data, dict) and isinstance(data.get("judgements", ""), list | None):
+        entries = data["judgements"] or []
     elif isinstance(data, dict) and "kind" in data and "claim" not in data:
         entries = [{"certificate": data}]
     else:

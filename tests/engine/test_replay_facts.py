@@ -9,6 +9,7 @@ import pytest
 
 from gsdcheck.engine.inspect import inspect
 from gsdcheck.engine.replay import Outcome, Replayed, replay_file
+from gsdcheck.errors import RecordError
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +55,12 @@ def test_a_fact_of_another_activation_fails(record: dict[str, Any], tmp_path: Pa
     forged = copy.deepcopy(record)
     forged["facts"]["odd"]["certificate"]["expression"] = "tanh(x)"
     assert replayed(forged, tmp_path)["odd"].outcome is Outcome.FAILS
+
+
+def test_a_newer_record_is_refused_with_both_versions(record: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match=r"record\.json: .*2.*1"):
+        replayed({**record, "schema_version": 2}, tmp_path)
+
+
+def test_a_record_without_judgements_has_nothing_to_replay(record: dict[str, Any], tmp_path: Path) -> None:
+    assert replayed({**record, "judgements": None, "facts": None, "quantities": None}, tmp_path) == {}
