@@ -14,7 +14,7 @@ from gsdcheck.certify.lines import inner_points, require_odd, require_only_zero
 from gsdcheck.certify.normal_form import is_zero, normal_form, tree
 from gsdcheck.certify.pieces import smooth
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE, polynomial_sign
-from gsdcheck.certify.segments import Segment, require_rules
+from gsdcheck.certify.segments import MOST_SEGMENTS, MOST_WORK, Segment, require_modest, require_rules
 from gsdcheck.certify.signs import direct_sign, limited_derivative, require_analytic, sign_at, sign_on
 from gsdcheck.certify.tails import right_tail
 from gsdcheck.errors import CertificateRejected, Undecided
@@ -105,6 +105,8 @@ def test_a_derivative_beyond_1500_nodes_is_refused() -> None:
 
 
 def test_sums_that_cancel_have_no_sign_but_zero() -> None:
+    assert direct_sign(parse("x/(x + 1) + 1/(x + 1) - 1"), ZERO, ONE) == NULL
+    assert direct_sign(parse("x/(x + 1) + 1/(x + 1) - 1/2"), ZERO, ONE) == POSITIVE
     assert direct_sign(parse("sinh((x + 1)**2 - x**2 - 2*x - 1)"), ZERO, ONE) == NULL
 
 
@@ -137,6 +139,13 @@ def test_a_condition_that_changes_inside_a_segment_is_not_resolved() -> None:
 def test_a_rule_that_was_not_asked_for_is_rejected() -> None:
     with pytest.raises(CertificateRejected, match="none of mirror"):
         require_rules((segment(0, 1),), "mirror")
+
+
+def test_more_work_than_seconds_is_rejected() -> None:
+    cover = tuple(segment(k, k + 1) for k in range(MOST_SEGMENTS))
+    require_modest(parse("tanh(x)"), cover)
+    with pytest.raises(CertificateRejected, match=f"> {MOST_WORK}"):
+        require_modest(parse("tanh(1 + tanh(1 + tanh(1 + tanh(1 + tanh(1 + x)))))"), cover)
 
 
 def test_a_factor_without_bound_is_not_bounded() -> None:
