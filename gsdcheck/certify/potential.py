@@ -52,7 +52,10 @@ def smooth_integral(smooth_part: Expression, low: Fraction, high: Fraction) -> a
     """
 
     def integrand(z: acb, analytic: bool) -> acb:
-        return _complex(smooth_part, z, analytic)
+        try:
+            return _complex(smooth_part, z, analytic)
+        except Undecided:  # soundness: no exception crosses the C callback; nan spoils the whole integral
+            return acb(arb.nan())
 
     tolerance = arb(2) ** -ctx.prec
     result: arb = acb.integral(

@@ -1,16 +1,19 @@
 """Forgeries that a review once got, or nearly got, past the core: each must stay rejected."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from gsdcheck.certify.activation_facts import check_fact, check_quantity
 from gsdcheck.certify.certificates import conclude
+from gsdcheck.certify.potential import smooth_integral
 from gsdcheck.certify.subject import subject_data
 from gsdcheck.claims.entry import applied, facts_read_by
-from gsdcheck.errors import CertificateRejected, UnknownName
+from gsdcheck.errors import CertificateRejected, Undecided, UnknownName
 from gsdcheck.facts.activation import activation_facts, activation_quantities
 from gsdcheck.model.activation import activation_from_expression
+from gsdcheck.model.parser import parse
 from gsdcheck.model.system import system
 from gsdcheck.model.verdict import Verdict
 
@@ -121,3 +124,9 @@ def test_a_taylor_rule_does_not_reach_across_a_hidden_kink(expression: str, fact
     certificate = {"kind": "activation-fact", "expression": expression, "fact": fact, "holds": True}
     with pytest.raises(CertificateRejected):
         check_fact({**certificate, "segments": segments})
+
+
+@pytest.mark.parametrize("text", ["Abs(x)", "Max(x, 1/2)"])
+def test_an_integral_over_an_unresolved_branch_is_undecided(text: str) -> None:
+    with pytest.raises(Undecided):
+        smooth_integral(parse(text), Fraction(-1), Fraction(1))
