@@ -3,6 +3,8 @@
 A theorem concludes a verdict about one claim for one subject. `direct` theorems state nothing beyond their
 premises (an equilibrium *is* an orbit that does not oscillate): their evidence is that of the premises. The
 others rest on the proof on their page. The theorem that bears its claim's own id is the claim for every n.
+
+One long file on purpose: this is the table that a reviewer holds against the proof pages, top to bottom.
 """
 
 from dataclasses import dataclass
