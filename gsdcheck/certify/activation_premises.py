@@ -39,6 +39,16 @@ def _infinite(name: str) -> Callable[[Subject, Known], Finding]:
     return decide
 
 
+def _positive(name: str) -> Callable[[Subject, Known], Finding]:
+    def decide(_: Subject, known: Known) -> Finding:
+        level, evidence = quantity(known, name)
+        if not level > 0:  # soundness: true only if every point of the ball is > 0
+            raise CertificateRejected(f"the {name} of σ is not shown to be > 0.")
+        return Finding(evidence=evidence)
+
+    return decide
+
+
 def _confining(_: Subject, known: Known) -> Finding:
     """On each side of 0, Φ is unbounded or σ is bounded."""
     bounded, evidence = known.facts.get("bounded", (False, Evidence.SAMPLED))
@@ -75,4 +85,13 @@ ACTIVATION_PREMISES = (
         reads=("escape_energy",),
     ),
     Premise(name="infinite-well-depth", says="E₀ = ∞", decide=_infinite("well_depth"), reads=("well_depth",)),
+    Premise(
+        name="positive-escape-energy",
+        says="E* > 0",
+        decide=_positive("escape_energy"),
+        reads=("escape_energy",),
+    ),
+    Premise(
+        name="positive-well-depth", says="E₀ > 0", decide=_positive("well_depth"), reads=("well_depth",)
+    ),
 )

@@ -3,6 +3,8 @@
     {"kind": "written",  "theorem": id, "page": sha256}         a proof for every n, on its page
     {"kind": "identity", "identity": name, "n": 4}              its algebra at one size, expanded again
     {"kind": "theorem",  "theorem": id, "subject": {...}, "facts": [...]}   a theorem applied to a subject
+    {"kind": "guarantee", "theorem": id, "activation": "tanh(x)", "shift": "0", "facts": [...]}
+                                                                a theorem for every network with this σ
     {"kind": "tanh-period", "energy": "1/2", "omega": "1", "digits": 25}    two enclosures that agree
 
 `conclude` is the only way from data to a `Conclusion`; it evaluates, it never searches.
@@ -23,11 +25,13 @@ from gsdcheck.certify.identities import IDENTITIES, require_identity
 from gsdcheck.certify.pages import page_fingerprint
 from gsdcheck.certify.periods import period_by_elliptic_integral, period_by_quadrature
 from gsdcheck.certify.premise import BITS, Finding, Known
-from gsdcheck.certify.premises import PREMISES, READ_A_STATE, READ_A_STEP
+from gsdcheck.certify.premises import ABOUT_ACTIVATION, PREMISES, READ_A_STATE, READ_A_STEP
 from gsdcheck.certify.subject import (
     Subject,
     describe,
+    is_zero,
     read_subject,
+    require_expression,
     require_keys,
     require_list,
     require_rational,
@@ -35,7 +39,9 @@ from gsdcheck.certify.subject import (
 )
 from gsdcheck.certify.theorems import THEOREMS, Theorem
 from gsdcheck.errors import CertificateRejected, GsdcheckError
+from gsdcheck.model.expression import Expression, X, add, substitute
 from gsdcheck.model.formatting import format_expression
+from gsdcheck.model.system import Form
 from gsdcheck.model.verdict import MAY_PROVE, MAY_REFUTE, Evidence, Verdict, weakest
 
 Enclosure = tuple[str, str]
@@ -178,6 +184,43 @@ def _applied(data: Mapping[str, object]) -> Conclusion:
     )
 
 
+def _guarantee(data: Mapping[str, object]) -> Conclusion:
+    """A theorem for every network with this σ: its premises about σ hold, the others remain as hypotheses."""
+    require_keys(data, {"kind", "theorem", "activation", "shift", "facts"}, "a guarantee")
+    theorem = _theorem(data["theorem"])
+    if theorem.verdict is not Verdict.PROVED or theorem.direct:
+        raise CertificateRejected(f"{theorem.id} is about one network; it guarantees nothing.")
+    sigma = require_expression(data["activation"], "activation")
+    shift = require_expression(data["shift"], "shift", constant=True)
+    subject = _any_network(substitute(sigma, add(X, shift)))
+    known = _known(data["facts"], format_expression(subject.activation))
+    about_sigma = [name for name in theorem.premises if name in ABOUT_ACTIVATION]
+    if not about_sigma:
+        raise CertificateRejected(f"{theorem.id} assumes nothing of σ.")
+    findings = [_decide(theorem, name, PREMISES[name].decide(subject, known)) for name in about_sigma]
+    for step in theorem.steps:
+        _require_steps(step)
+    rest = [PREMISES[name].says for name in theorem.premises if name not in ABOUT_ACTIVATION]
+    about = "" if is_zero(shift) else f", x and y measured from c = {format_expression(shift)}"
+    return Conclusion(
+        claim=theorem.claim,
+        case=f"σ = {format_expression(sigma)}{about}; every network with {', '.join(rest)}",
+        verdict=Verdict.PROVED,
+        evidence=weakest(Evidence.THEOREM, *(f.evidence for f in findings)),
+        rests_on=Evidence.WRITTEN,
+        margin=None,
+        reason=theorem.conclusion,
+    )
+
+
+def _any_network(sigma: Expression) -> Subject:
+    """σ in a network that stands for all: what premises about σ are given, and look no further at."""
+    zero = Fraction(0)
+    return Subject(
+        activation=sigma, W=((zero,),), form=Form.OUTER, leak=zero, bias=(zero,), state=None, step=None
+    )
+
+
 def _require_no_more_than_read(theorem: Theorem, subject: Subject) -> None:
     """A state or a step that no premise reads would seem to be what the theorem speaks of."""
     for name, given, readers in (("state", subject.state, READ_A_STATE), ("step", subject.step, READ_A_STEP)):
@@ -244,6 +287,7 @@ _KINDS: dict[str, Callable[[Mapping[str, object]], Conclusion]] = {
     "written": _written,
     "identity": _identity,
     "theorem": _applied,
+    "guarantee": _guarantee,
     "tanh-period": _tanh_period,
 }
 
@@ -266,6 +310,19 @@ def applied_theorem(
         "kind": "theorem",
         "theorem": theorem,
         "subject": dict(subject),
+        "facts": [dict(f) for f in facts],
+    }
+
+
+def guaranteed(
+    theorem: str, activation: str, shift: str, facts: list[Mapping[str, object]]
+) -> dict[str, object]:
+    """The certificate that the theorem holds for every network with this σ; its facts are of σ(x + shift)."""
+    return {
+        "kind": "guarantee",
+        "theorem": theorem,
+        "activation": activation,
+        "shift": shift,
         "facts": [dict(f) for f in facts],
     }
 

@@ -21,6 +21,9 @@ PREMISES: dict[str, Premise] = {
     )
 }
 
+ABOUT_ACTIVATION = frozenset(premise.name for premise in ACTIVATION_PREMISES) | {"linear", "tanh"}
+"""The premises that look at σ alone."""
+
 READ_A_STATE = frozenset(premise.name for premise in STATE_PREMISES)
 READ_A_STEP = frozenset(premise.name for premise in STEP_PREMISES)
 """The premises that look at x₀, and those that look at h."""

@@ -19,11 +19,12 @@ from gsdcheck.model.system import Form, System
 from gsdcheck.model.verdict import Evidence, Verdict
 
 _FROM_REST = ("this-orbit-is-bounded", "this-orbit-oscillates")
-_SUPERSEDED_BY = {
-    "orbits-are-bounded": "all-orbits-are-bounded",
-    "oscillation-is-perpetual": "all-orbits-oscillate",
-    "planar-orbits-are-closed": "all-planar-orbits-are-closed",
-}
+_WEAKEST_FIRST = (
+    ("well-orbits-are-bounded", "orbits-are-bounded", "all-orbits-are-bounded"),
+    ("well-orbits-oscillate", "oscillation-is-perpetual", "all-orbits-oscillate"),
+    ("well-planar-orbits-are-closed", "planar-orbits-are-closed", "all-planar-orbits-are-closed"),
+)
+"""Theorems of one claim that say more and more; only the last that applies is worth a word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def applicable(system: System, step: Fraction | None) -> Applicable:
     """Every theorem that needs no state, tried on (W, σ, form, γ, b) and where it reads one the step h.
 
     With a bias the rest state x₀ = 0 of the inner form is tried as well: it is where a roll-out starts.
-    A general theorem gives way to the one that says the same of all orbits.
+    A theorem gives way to the one that says the same of more orbits.
     """
     known, found, missing = _known(system.activation), {}, dict[str, Missing]()
     for theorem in THEOREMS.values():
@@ -57,9 +58,9 @@ def applicable(system: System, step: Fraction | None) -> Applicable:
             elif theorem.verdict is Verdict.PROVED:  # that no counterexample is at hand concerns nobody
                 missing.setdefault(theorem.claim, outcome)
     found.update(_from_rest(system, known, found))
-    for general, better in _SUPERSEDED_BY.items():
-        if better in found:
-            found.pop(general, None)
+    for theorems in _WEAKEST_FIRST:
+        for weaker in [name for name in theorems if name in found][:-1]:
+            found.pop(weaker)
     decided = {judgement.claim for judgement in found.values()}
     return Applicable(judgements=found, missing=[m for m in missing.values() if m.claim not in decided])
 

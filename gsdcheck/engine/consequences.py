@@ -61,7 +61,7 @@ def _leak_stops(given: Given) -> str | None:
 def _planar(given: Given) -> str | None:
     if "all-planar-orbits-are-closed" in given.theorems:
         return f"Every orbit of {given.y} is closed: a centre, not a limit cycle (planar-orbits-are-closed)."
-    if "planar-orbits-are-closed" not in given.theorems:
+    if given.theorems.isdisjoint(("planar-orbits-are-closed", "well-planar-orbits-are-closed")):
         return None
     depth = exact_text(given.quantities.get("well_depth", {}))
     return (
@@ -85,7 +85,7 @@ def _linear(given: Given) -> str | None:
 def _bounded(given: Given) -> str | None:
     if "all-orbits-are-bounded" in given.theorems:
         return f"Every orbit of {given.y} is bounded, because E* = ∞ (orbits-are-bounded)." + _state(given)
-    if "orbits-are-bounded" not in given.theorems:
+    if given.theorems.isdisjoint(("orbits-are-bounded", "well-orbits-are-bounded")):
         return None
     energy = exact_text(given.quantities.get("escape_energy", {}))
     start = _start(given)
@@ -120,7 +120,7 @@ def _state(given: Given) -> str:
 def _oscillation(given: Given) -> str | None:
     if "all-orbits-oscillate" in given.theorems:
         return f"Every orbit of {given.y} but the equilibrium oscillates for ever (oscillation-is-perpetual)."
-    if "oscillation-is-perpetual" not in given.theorems:
+    if given.theorems.isdisjoint(("oscillation-is-perpetual", "well-orbits-oscillate")):
         return None
     depth = exact_text(given.quantities.get("well_depth", {}))
     start = " The orbit from x = 0 is one of them." if "this-orbit-oscillates" in given.theorems else ""
