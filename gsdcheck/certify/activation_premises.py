@@ -91,7 +91,5 @@ ACTIVATION_PREMISES = (
         decide=_positive("escape_energy"),
         reads=("escape_energy",),
     ),
-    Premise(
-        name="positive-well-depth", says="E₀ > 0", decide=_positive("well_depth"), reads=("well_depth",)
-    ),
+    Premise(name="positive-well-depth", says="E₀ > 0", decide=_positive("well_depth"), reads=("well_depth",)),
 )

@@ -9,6 +9,7 @@ from gsdcheck.certify.activation_premises import ACTIVATION_PREMISES
 from gsdcheck.certify.network_premises import FORM_PREMISES, STEP_PREMISES, WEIGHT_PREMISES
 from gsdcheck.certify.premise import Premise
 from gsdcheck.certify.state_premises import STATE_PREMISES
+from gsdcheck.certify.straight_premises import STRAIGHT_PREMISES, ZERO_PREMISES
 
 PREMISES: dict[str, Premise] = {
     premise.name: premise
@@ -18,12 +19,18 @@ PREMISES: dict[str, Premise] = {
         *STEP_PREMISES,
         *ACTIVATION_PREMISES,
         *STATE_PREMISES,
+        *STRAIGHT_PREMISES,
+        *ZERO_PREMISES,
     )
 }
 
-ABOUT_ACTIVATION = frozenset(premise.name for premise in ACTIVATION_PREMISES) | {"linear", "tanh"}
+ABOUT_ACTIVATION = frozenset(premise.name for premise in ACTIVATION_PREMISES) | {
+    "linear",
+    "tanh",
+    "rests-at-zero",
+}
 """The premises that look at σ alone."""
 
-READ_A_STATE = frozenset(premise.name for premise in STATE_PREMISES)
+READ_A_STATE = frozenset(premise.name for premise in (*STATE_PREMISES, *STRAIGHT_PREMISES))
 READ_A_STEP = frozenset(premise.name for premise in STEP_PREMISES)
 """The premises that look at x₀, and those that look at h."""

@@ -33,7 +33,12 @@ from gsdcheck.model.system import Form
 from gsdcheck.model.verdict import Evidence
 
 
-def _state(subject: Subject) -> tuple[Expression, ...]:
+def exact_state(subject: Subject) -> tuple[Expression, ...]:
+    """x₀ as exact numbers.
+
+    Raises:
+        CertificateRejected: there is none, or it is not a point of ℝⁿ.
+    """
     if subject.state is None:
         raise CertificateRejected("the premise needs a state x₀.")
     # soundness: log(-1) is an exact expression and no real number
@@ -43,7 +48,7 @@ def _state(subject: Subject) -> tuple[Expression, ...]:
 
 def _potential_arguments(subject: Subject) -> list[arb | Fraction]:
     """The numbers at which Φ is summed: x (outer) or Wx + b (inner)."""
-    state = _state(subject)
+    state = exact_state(subject)
     if subject.form is Form.OUTER:
         return [_value(s) for s in state]
     x = [enclose(s, arb(0)) for s in state]
@@ -87,7 +92,7 @@ def _energy_above_escape(subject: Subject, known: Known) -> Finding:
 def vector_field(subject: Subject) -> list[arb]:
     """f(x₀) = -γx + Wσ(x) + b (outer) or -γx + σ(Wx + b) (inner), enclosed."""
     with precision(BITS):
-        x = [enclose(s, arb(0)) for s in _state(subject)]
+        x = [enclose(s, arb(0)) for s in exact_state(subject)]
         inside = x if subject.form is Form.OUTER else _affine(subject, x)
         sigma = [enclose(subject.activation, a) for a in inside]
         drive = _affine(subject, sigma) if subject.form is Form.OUTER else sigma
@@ -110,7 +115,7 @@ def _not_an_equilibrium(subject: Subject, _: Known) -> Finding:
 
 def _nonzero_equilibrium(subject: Subject, _: Known) -> Finding:
     """x₀ ≠ 0 and Σ_j w_ij σ(x_j) = 0, exactly: equal coordinates share one σ, whose coefficients cancel."""
-    state = _state(subject)
+    state = exact_state(subject)
     plain = subject.form is Form.OUTER and not subject.leak and not any(subject.bias)
     require(plain, "an equilibrium is decided for the outer form without leak and bias.")
     require(any(enclose(s, arb(0)) != 0 for s in state), "x₀ could not be shown to differ from 0.")
@@ -127,14 +132,23 @@ def _nonzero_equilibrium(subject: Subject, _: Known) -> Finding:
 
 def _mirror_line(subject: Subject, _: Known) -> Finding:
     """W = [[0, w], [-w, 0]], w > 0, x₀ = (c, c), σ(2c - x) = σ(x) as trees, σ(c) > 0."""
-    first, second = _state(subject) if subject.n == 2 else (X, None)
+    first, second = exact_state(subject) if subject.n == 2 else (X, None)
     require(first == second and subject.W[0][1] > 0, "x₀ is not (c, c), or W[0, 1] is not > 0.")
     with precision(BITS):
-        mirrored = _reduce_sines(substitute(subject.activation, add(multiply(number(2), first), negate(X))))
-        if mirrored != subject.activation:  # soundness: equality of trees, never of values
-            shown = format_expression(mirrored)
-            raise CertificateRejected(f"σ(2c - x) = {shown} is not σ(x) as a tree.")
+        require_mirror(subject.activation, multiply(number(2), first))
         return require_positive(enclose(subject.activation, enclose(first, arb(0))), "σ(c)")
+
+
+def require_mirror(sigma: Expression, total: Expression) -> None:
+    """σ(total - x) = σ(x), as trees.
+
+    Raises:
+        CertificateRejected: the trees differ.
+    """
+    mirrored = _reduce_sines(substitute(sigma, add(total, negate(X))))
+    if mirrored != sigma:  # soundness: equality of trees, never of values
+        shown = format_expression(mirrored)
+        raise CertificateRejected(f"σ(2c - x) = {shown} is not σ(x) as a tree.")
 
 
 def _reduce_sines(tree: Expression) -> Expression:
@@ -162,7 +176,7 @@ def _jacobian_leaves_the_axis(subject: Subject, _: Known) -> Finding:
     require(smooth and subject.n == 2, "decided for n = 2 and a σ without kinks.")
     with precision(BITS):
         slope = derivative(subject.activation)
-        d = [enclose(slope, enclose(s, arb(0))) for s in _state(subject)]
+        d = [enclose(slope, enclose(s, arb(0))) for s in exact_state(subject)]
         weight = to_arb(-subject.W[0][1] * subject.W[1][0])
         return require_positive(-(weight * d[0] * d[1]), "-det(W D)")
 

@@ -7,6 +7,7 @@ others rest on the proof on their page. The theorem that bears its claim's own i
 One long file on purpose: this is the table that a reviewer holds against the proof pages, top to bottom.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gsdcheck.certify.premises import PREMISES
@@ -328,6 +329,50 @@ _OSCILLATION = (
     ),
 )
 
+_PLANAR_CLAIMS = ("orbits-are-bounded", "planar-orbits-are-closed", "oscillation-is-perpetual")
+
+
+def _runaways() -> Iterator[Theorem]:
+    """Exact solutions that run along a straight line, against the claims about all orbits of one σ."""
+    for claim in _PLANAR_CLAIMS:
+        yield _refuted(
+            f"straight-orbit-against-{claim}",
+            claim,
+            "planar",
+            "skew",
+            "nonzero-weights",
+            "outer",
+            *_FREE,
+            "positive-energy",
+            "runs-straight",
+            says="one coordinate stays, the other runs along a half-line on which σ = 0: the orbit is unbounded",
+        )
+    for claim in _PLANAR_CLAIMS[1:]:
+        yield _refuted(
+            f"mirror-line-against-{claim}",
+            claim,
+            "planar",
+            "skew",
+            "nonzero-weights",
+            "continuous",
+            "lipschitz",
+            "outer",
+            *_FREE,
+            "positive-energy",
+            "mirror-line",
+            says="the line x₁ + x₂ = 2c is invariant and the orbit runs along it into an equilibrium",
+        )
+    yield _refuted(
+        "gliding-orbit",
+        "orbits-are-bounded",
+        "skew",
+        "outer",
+        *_FREE,
+        "glides",
+        says="x(t) = x₀ + t w σ(x₃) (1, -1, 0) is a solution, and unbounded",
+    )
+
+
 _COUNTEREXAMPLES = (
     _refuted(
         "rest",
@@ -495,7 +540,14 @@ _SPECTRA_AND_EULER = (
 
 THEOREMS: dict[str, Theorem] = {
     theorem.id: theorem
-    for theorem in (*_INVARIANTS, *_BOUNDEDNESS, *_OSCILLATION, *_COUNTEREXAMPLES, *_SPECTRA_AND_EULER)
+    for theorem in (
+        *_INVARIANTS,
+        *_BOUNDEDNESS,
+        *_OSCILLATION,
+        *_COUNTEREXAMPLES,
+        *_runaways(),
+        *_SPECTRA_AND_EULER,
+    )
 }
 """The theorems by id."""
 
