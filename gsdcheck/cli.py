@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gsdcheck.engine.verify import Decision
 
 REPORT = "gsdcheck-report"
+DTYPES = ("float16", "bfloat16", "float32", "float64")
 
 _FAILED, _UNUSABLE, _INTERNAL, _NOTHING, _INTERRUPTED = 1, 2, 3, 5, 130
 _WORST_FIRST = (_INTERRUPTED, _INTERNAL, _UNUSABLE, _FAILED, 4, _NOTHING, 0)
@@ -81,7 +82,7 @@ def app(context: click.Context) -> None:
     Exit codes: 0 as expected; 1 a verdict differs; 2 could not run; 3 internal error; 4 undecided where a
     decision was expected; 5 nothing was checked; 130 interrupted.
     """
-    if context.invoked_subcommand in ("verify", "inspect"):
+    if context.invoked_subcommand in ("verify", "inspect", "audit"):
         from gsdcheck.engine.settings import project_settings
 
         context.default_map = {str(context.invoked_subcommand): project_settings(Path.cwd())}
@@ -188,6 +189,43 @@ def inspect(weights: str, **options: Any) -> int:
     record["run"] = run.machine(jobs=1)
     deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
     return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")
+
+
+@app.command()
+@click.argument("subjects", nargs=-1, metavar="[SUBJECT]...")
+@click.option("--all", "every", is_flag=True, help="The compliance matrix of the library.")
+@click.option("--dtype", type=click.Choice(DTYPES), help="Also test the implementation at this type.")
+@_jobs
+@_common
+def audit(subjects: tuple[str, ...], every: bool, dtype: str | None, jobs: int, **options: Any) -> int:
+    """Which guarantees an activation gives, and up to which energy.
+
+    SUBJECT: a name (gelu, torch.elu?alpha=1.5), an import path package.module:attr, or an expression in x.
+    """
+    from gsdcheck.engine.audit_many import audit_many
+    from gsdcheck.engine.verify import exit_code
+    from gsdcheck.model.library import distinct_activations
+    from gsdcheck.record.build import build_matrix
+    from gsdcheck.report.destination import deliver
+
+    asked = (*subjects, *distinct_activations()) if every else subjects
+    if not asked:
+        raise click.UsageError("Name an activation, or give --all.")
+    run = _Run(options)
+    records: list[dict[str, Any]] = []
+    with suppress(KeyboardInterrupt), run.progress() as listen:
+        found = audit_many(asked, dtype=dtype, seed=options["seed"], jobs=jobs, listen=listen)
+        with closing(found):
+            for record in found:
+                records.append({**record, "run": run.machine(jobs)})
+    if not records:
+        return _fail("interrupted.", _INTERRUPTED)
+    whole = records[0] if len(asked) == 1 else build_matrix(records)
+    deliver(whole, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    if len(records) < len(asked):
+        return _fail("interrupted; the activations audited so far are in the record.", _INTERRUPTED)
+    judgements = [judgement for record in records for judgement in record["judgements"]]
+    return exit_code(judgements, fail_on_undecided=options["fail_on"] == "undecided")
 
 
 @app.command()

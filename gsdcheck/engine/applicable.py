@@ -49,7 +49,7 @@ def applicable(system: System, step: Fraction | None) -> Applicable:
     With a bias the rest state x₀ = 0 of the inner form is tried as well: it is where a roll-out starts.
     A theorem gives way to the one that says the same of more orbits.
     """
-    known, found, missing = _known(system.activation), {}, dict[str, Missing]()
+    known, found, missing = known_of(system.activation), {}, dict[str, Missing]()
     for theorem in THEOREMS.values():
         if READ_A_STATE.isdisjoint(theorem.premises):
             outcome = _tried(theorem, system, None, step, known)
@@ -88,7 +88,7 @@ def _tried(
     step = None if READ_A_STEP.isdisjoint(theorem.premises) else step
     subject = read_subject(subject_data(system, state, step))
     for name in theorem.premises:
-        reason = _failure(name, subject, known)
+        reason = failure(name, subject, known)
         if reason is not None:
             return Missing(claim=theorem.claim, because=f"It assumes {PREMISES[name].says}; {reason}")
     try:
@@ -97,7 +97,7 @@ def _tried(
         return Missing(claim=theorem.claim, because=f"Its certificate is rejected: {fault}")
 
 
-def _failure(name: str, subject: Subject, known: Known) -> str | None:
+def failure(name: str, subject: Subject, known: Known) -> str | None:
     """Why the premise does not hold, in words; None if it does."""
     premise = PREMISES[name]
     try:
@@ -113,7 +113,8 @@ def _failure(name: str, subject: Subject, known: Known) -> str | None:
     return None
 
 
-def _known(activation: Activation) -> Known:
+def known_of(activation: Activation) -> Known:
+    """What the certified facts and quantities of σ say, as premises read it."""
     facts = activation_facts(activation)
     balls = {
         name: ball_of({"enclosure": quantity.enclosure})

@@ -1,7 +1,7 @@
 """`gsdcheck inspect`: everything that is certain about one weights file, and what floats show besides."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from gsdcheck.certify.linear import distance_to_skew
@@ -14,14 +14,10 @@ from gsdcheck.engine.measured import measurements
 from gsdcheck.engine.options import Inspected, described, inspected
 from gsdcheck.engine.rest import rest_quantities
 from gsdcheck.engine.rollout import Rollout, rollout
-from gsdcheck.engine.serial import judgement_data
+from gsdcheck.engine.serial import extended, facts_data, judgement_data, quantities_data
 from gsdcheck.engine.series import network_series
 from gsdcheck.engine.structure import structure_facts, structure_quantities
-from gsdcheck.facts.activation import activation_facts, activation_quantities
-from gsdcheck.model.activation import Activation
 from gsdcheck.record.build import build_record
-from gsdcheck.record.canonical import digest
-from gsdcheck.record.shape import require_shape
 
 
 def inspect(
@@ -63,8 +59,8 @@ def inspect(
     )
     parts = _Parts(listen)
     system, step = subject.system, subject.step
-    facts = {**structure_facts(system.W), **_activation_facts(system.activation)}
-    quantities = {**structure_quantities(system.W), **_activation_quantities(system.activation)}
+    facts = {**structure_facts(system.W), **facts_data(system.activation)}
+    quantities = {**structure_quantities(system.W), **quantities_data(system.activation)}
     parts.done("structure")
     found = applicable(system, step)
     parts.done("claims")
@@ -83,7 +79,7 @@ def inspect(
         judgements=[judgement_data(judgement) for judgement in found.judgements.values()],
         series=series,
     )
-    return _extended(record, follows=follows, not_applicable=missing_data(found.missing))
+    return extended(record, follows=follows, not_applicable=missing_data(found.missing))
 
 
 class _Parts:
@@ -97,28 +93,6 @@ class _Parts:
         now = time.perf_counter()
         self._listen(Finished(name=name, seconds=now - self._since))
         self._since = now
-
-
-def _activation_facts(sigma: Activation) -> dict[str, Any]:
-    return {
-        name: {
-            "holds": fact.holds,
-            "evidence": None if fact.evidence is None else str(fact.evidence),
-            "certificate": fact.certificate,
-        }
-        for name, fact in activation_facts(sigma).items()
-    }
-
-
-def _activation_quantities(sigma: Activation) -> dict[str, Any]:
-    return {
-        name: {
-            "enclosure": None if q.enclosure is None else list(q.enclosure),
-            "exact": q.exact,
-            "certificate": q.certificate,
-        }
-        for name, q in activation_quantities(sigma).items()
-    }
 
 
 def _follows(
@@ -137,11 +111,3 @@ def _projection(subject: Inspected) -> str:
         f"W was replaced by (W - Wᵀ)/2, exactly; what was removed has norm ½‖W + Wᵀ‖ = {removed}. "
         "All that follows is about the projected W."
     )
-
-
-def _extended(record: dict[str, Any], **extra: Sequence[Any]) -> dict[str, Any]:
-    """The record with further keys, its digest computed again."""
-    record.update(extra)
-    record["digest"] = digest(record)
-    require_shape(record)
-    return record

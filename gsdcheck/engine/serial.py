@@ -1,4 +1,4 @@
-"""Judgements as the record spells them."""
+"""Judgements, facts and quantities as the record spells them."""
 
 import json
 import math
@@ -8,8 +8,11 @@ from typing import Any
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.claims import BY_ID
 from gsdcheck.engine.verify import Decision
+from gsdcheck.facts.activation import activation_facts, activation_quantities
+from gsdcheck.model.activation import Activation
 from gsdcheck.model.verdict import Verdict
-from gsdcheck.record.canonical import float_number
+from gsdcheck.record.canonical import digest, float_number
+from gsdcheck.record.shape import require_shape
 
 
 def judgement_data(
@@ -60,6 +63,34 @@ def _decision_data(decision: Decision) -> list[dict[str, Any]]:
     if head["verdict"] == str(Verdict.UNDECIDED) and decision.violation is not None:
         head["candidate"] = decision.violation
     return [head, *rest]
+
+
+def facts_data(sigma: Activation) -> dict[str, Any]:
+    """The facts of σ, certified, as plain data."""
+    return {
+        name: {"holds": fact.holds, "evidence": _text(fact.evidence), "certificate": fact.certificate}
+        for name, fact in activation_facts(sigma).items()
+    }
+
+
+def quantities_data(sigma: Activation) -> dict[str, Any]:
+    """The quantities of σ, certified, as plain data."""
+    return {
+        name: {
+            "enclosure": None if found.enclosure is None else list(found.enclosure),
+            "exact": found.exact,
+            "certificate": found.certificate,
+        }
+        for name, found in activation_quantities(sigma).items()
+    }
+
+
+def extended(record: dict[str, Any], **extra: Any) -> dict[str, Any]:
+    """The record with further keys, its digest computed again."""
+    record.update(extra)
+    record["digest"] = digest(record)
+    require_shape(record)
+    return record
 
 
 def _text(value: object) -> str | None:

@@ -1,10 +1,9 @@
 """Deciding the claims of the catalogue: certificates are checked by the core, then cases are generated."""
 
-import signal
 import time
-from collections.abc import Generator, Iterator, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from gsdcheck.certify.judgement import Judgement
@@ -12,6 +11,7 @@ from gsdcheck.certify.theorems import THEOREMS
 from gsdcheck.claims import BY_ID
 from gsdcheck.claims.entry import Certificate, Entry
 from gsdcheck.engine.events import Finished, Listener, Started, ignore
+from gsdcheck.engine.pool import in_processes
 from gsdcheck.engine.sampling import Sample, examples_for, sample
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.model.verdict import Evidence, Verdict
@@ -51,33 +51,11 @@ def verify(
         listen: is told of each event.
     """
     listen(Started(total=len(entries)))
-    for work in _works([entry.claim.id for entry in entries], profile, seed, jobs):
+    claims = [entry.claim.id for entry in entries]
+    for work in in_processes(partial(prepare, profile=profile, seed=seed), claims, jobs):
         decision = decide(work)
         yield decision
         listen(Finished(name=decision.claim, seconds=decision.seconds))  # only what the caller has, is done
-
-
-def _works(claims: list[str], profile: str, seed: int, jobs: int) -> Iterator[Work]:
-    if jobs == 1 or len(claims) == 1:
-        yield from (prepare(claim, profile, seed) for claim in claims)
-        return
-    pool = ProcessPoolExecutor(max_workers=min(jobs, len(claims)), initializer=_leave_interrupts_to_parent)
-    try:
-        futures: list[Future[Work]] = [pool.submit(prepare, claim, profile, seed) for claim in claims]
-        for future in as_completed(futures):
-            yield future.result()
-    except BaseException:  # on an interrupt, claims not begun are dropped and those begun are stopped
-        workers = tuple((pool._processes or {}).values())  # terminate_workers, from Python 3.14 on
-        pool.shutdown(wait=False, cancel_futures=True)
-        for worker in workers:
-            worker.terminate()
-        raise
-    pool.shutdown()
-
-
-def _leave_interrupts_to_parent() -> None:
-    """A terminal sends Ctrl-C to every process of the group; a worker that took it would write a traceback."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def prepare(claim: str, profile: str, seed: int) -> Work:

@@ -339,7 +339,7 @@ def theorem_is_true(data: Data) -> bool:
     if theorem.id == "planar-escape":
         return never_turns(subject)
     if theorem.claim in SEEN:
-        return SEEN[theorem.claim](subject)
+        return SEEN[theorem.claim](subject) is (theorem.verdict is Verdict.PROVED)
     margin = margin_of(theorem.claim, json.dumps(subject))
     return margin >= 0 if theorem.verdict is Verdict.PROVED else margin < 0
 

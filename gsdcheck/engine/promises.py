@@ -1,0 +1,147 @@
+"""The guarantees as data: the theorems that give them whole or below a level, and where to seek counterexamples."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gsdcheck.engine.counterexamples import (
+    CROSS,
+    Counterexample,
+    Search,
+    Sought,
+    energy_that_falls,
+    first_of,
+    gliding_orbit,
+    linear_network,
+    mirror_line,
+    network_of,
+    orbit_above_escape,
+    orbit_at_rest,
+    overflowing_iterates,
+    slope_of_both_signs,
+    straight_orbit,
+)
+from gsdcheck.model.system import Form
+
+
+def _nowhere(_: Sought) -> Iterator[Counterexample]:
+    yield from ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """How one guarantee is judged.
+
+    Attributes:
+        id: of the claim.
+        whole: theorems that give the whole statement, for every network with this σ.
+        below: theorems that give it below the level.
+        level: the quantity that bounds what `below` says: escape_energy or well_depth.
+        says, says_below: one sentence each; `{level}` stands for the value of the level.
+        cell: the word in the table where the whole statement holds.
+        law: whether floats may support it (the growth law of forward Euler).
+        search: where counterexamples are sought.
+    """
+
+    id: str
+    whole: tuple[str, ...]
+    says: str
+    below: tuple[str, ...] = ()
+    level: str = ""
+    says_below: str = ""
+    cell: str = "yes"
+    law: bool = False
+    search: Search = _nowhere
+
+
+PROMISES: tuple[Promise, ...] = (
+    Promise(
+        id="energy-is-conserved",
+        whole=("energy-is-conserved",),
+        says="The energy is constant along every orbit of every skew network.",
+    ),
+    Promise(
+        id="orbits-are-bounded",
+        whole=("all-orbits-are-bounded",),
+        below=("orbits-are-bounded", "well-orbits-are-bounded"),
+        level="escape_energy",
+        says="Every orbit of every skew network is bounded (inner form: y = Wx + b).",
+        says_below="Orbits from inside the well with H < E* = {level} are bounded.",
+        cell="all",
+        search=first_of(
+            orbit_above_escape("planar-orbit-escapes"),
+            straight_orbit("straight-orbit-against-orbits-are-bounded"),
+            gliding_orbit,
+        ),
+    ),
+    Promise(
+        id="planar-orbits-are-closed",
+        whole=("all-planar-orbits-are-closed",),
+        below=("planar-orbits-are-closed", "well-planar-orbits-are-closed"),
+        level="well_depth",
+        says="Every planar orbit with H > 0 is closed.",
+        says_below="Planar orbits in the well with 0 < H < E₀ = {level} are closed.",
+        cell="all",
+        search=first_of(
+            orbit_above_escape("planar-orbit-escapes-and-does-not-close"),
+            straight_orbit("straight-orbit-against-planar-orbits-are-closed"),
+            mirror_line("mirror-line-against-planar-orbits-are-closed"),
+        ),
+    ),
+    Promise(
+        id="oscillation-is-perpetual",
+        whole=("all-orbits-oscillate",),
+        below=("oscillation-is-perpetual", "well-orbits-oscillate"),
+        level="well_depth",
+        says="With W invertible, every orbit with H > 0 oscillates for ever.",
+        says_below="With W invertible, orbits in the well with 0 < H < E₀ = {level} oscillate for ever.",
+        cell="all",
+        search=first_of(
+            orbit_above_escape("planar-orbit-escapes-and-does-not-oscillate"),
+            straight_orbit("straight-orbit-against-oscillation-is-perpetual"),
+            orbit_at_rest("an-orbit-rests"),
+            mirror_line("mirror-line-against-oscillation-is-perpetual"),
+        ),
+    ),
+    Promise(
+        id="jacobian-spectrum-is-imaginary",
+        whole=("jacobian-spectrum-is-imaginary",),
+        says="The Jacobian's eigenvalues lie on the imaginary axis everywhere.",
+        search=slope_of_both_signs,
+    ),
+    Promise(
+        id="euler-energy-never-decreases",
+        whole=("euler-energy-never-decreases",),
+        says="Forward Euler never lowers the energy, at any step size.",
+        search=energy_that_falls,
+    ),
+    Promise(
+        id="euler-growth-is-at-most-linear",
+        whole=("euler-growth-is-at-most-linear",),
+        says="Under forward Euler the energy grows at most linearly in the number of steps.",
+        search=linear_network("linear-euler-outgrows"),
+    ),
+    Promise(
+        id="euler-energy-follows-root-law",
+        whole=(),
+        says="",
+        cell="√k",
+        law=True,
+    ),
+    Promise(
+        id="euler-does-not-overflow",
+        whole=("euler-does-not-overflow",),
+        says="Forward Euler cannot overflow: the iterates grow at most linearly.",
+        search=overflowing_iterates,
+    ),
+    Promise(
+        id="inner-orbits-are-bounded",
+        whole=("rank-two-inner-orbits-are-bounded",),
+        says="In the inner form with n = 3 every orbit x is bounded (any n, if W has rank at most 2).",
+        search=network_of("inner-form-drifts", CROSS, Form.INNER),
+    ),
+    Promise(
+        id="leaves-oscillate-or-all-escape",
+        whole=("leaves-oscillate-or-all-escape",),
+        says="Outer form, any bias: if an equilibrium exists every other orbit oscillates for ever, else all escape.",
+    ),
+)
