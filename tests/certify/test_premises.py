@@ -97,6 +97,9 @@ TABLE: dict[str, tuple[Given, Given]] = {
     "confining": (given(PLANAR, "sinh"), given(PLANAR, "gelu")),
     "infinite-escape-energy": (given(PLANAR, "sinh"), given(PLANAR, "xgauss")),
     "infinite-well-depth": (given(PLANAR, "atan"), given(PLANAR, "sin")),
+    "positive-escape-energy": (given(PLANAR, "gelu"), given(PLANAR, "relu")),  # Φ = 0 left of 0
+    "positive-well-depth": (given(PLANAR, "sin"), given(PLANAR, "-x")),  # the well of -x is {0}
+    "rests-at-zero": (given(PLANAR, "gelu"), given(PLANAR, "sigmoid")),
     "positive-energy": (given(PLANAR, state=["0", "1/1000"]), given(PLANAR, state=["0", "0"])),
     "below-escape": (  # sin: E* = 2, and H(x, 0) = 1 - cos x
         given(PLANAR, "sin", state=["3", "0"]),
@@ -112,6 +115,14 @@ TABLE: dict[str, tuple[Given, Given]] = {
     ),
     "not-an-equilibrium": (given(PLANAR, state=["0", "1/1000"]), given(PLANAR, "sin", state=["pi", "-pi"])),
     "nonzero-equilibrium": (given(CROSS, state=["2", "2", "2"]), given(CROSS, state=["2", "2", "1"])),
+    "runs-straight": (  # x₁ moves left with W reversed, right with PLANAR; relu is 0 on the left only
+        given([[0, -1], [1, 0]], "relu", state=["-1", "1"]),
+        given(PLANAR, "relu", state=["-1", "1"]),
+    ),
+    "glides": (
+        given([[0, 0, 1], [0, 0, -1], [-1, 1, 0]], "sin", state=["0", "pi", "pi/2"]),
+        given(CROSS, "sin", state=["0", "pi", "pi/2"]),
+    ),
     "mirror-line": (
         given(PLANAR, "sin", state=["pi/2", "pi/2"]),
         given(PLANAR, "sin", state=["pi/3", "pi/3"]),
@@ -140,6 +151,13 @@ MORE_REJECTED = [
     ("nonzero-equilibrium", given(CROSS, form="inner", state=["2", "2", "2"])),
     ("nonzero-equilibrium", given(CROSS, leak=1, state=["2", "2", "2"])),
     ("nonzero-equilibrium", given(PLANAR, "sin", state=["pi", "pi"])),  # true, but not seen by cancellation
+    ("runs-straight", given([[0, -1], [1, 0]], "relu", state=["1", "1"])),  # relu is not 0 at 1
+    ("runs-straight", given([[0, -1], [1, 0]], "relu", state=["-1", "-1"])),  # it does not move
+    ("runs-straight", given(PLANAR, "x*Min(0, Max(-1, x - 5))", state=["1", "-1"])),  # zero on [5, ∞) only
+    ("runs-straight", given(CROSS, "relu", state=["-1", "1", "1"])),  # n = 3
+    ("glides", given([[0, 0, 1], [0, 0, -1], [-1, 1, 0]], "sin", state=["0", "pi", "pi"])),  # at rest
+    ("glides", given([[0, 0, 1], [0, 0, -1], [-1, 1, 0]], "sin", state=["0", "pi/2", "pi/2"])),
+    ("glides", given([[0, 0, 1], [0, 0, -1], [-1, 1, 0]], "tanh", state=["0", "pi", "pi/2"])),
     ("mirror-line", given(PLANAR, "sin", state=["-pi/2", "-pi/2"])),  # sin c < 0
     ("mirror-line", given([[0, -1], [1, 0]], "sin", state=["pi/2", "pi/2"])),
     ("mirror-line", given(PLANAR, "sin", state=["pi/2", "-pi/2"])),
