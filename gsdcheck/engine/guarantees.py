@@ -29,6 +29,7 @@ from gsdcheck.model.system import system
 from gsdcheck.model.verdict import Evidence, Verdict
 
 Quantities = Mapping[str, Mapping[str, Any]]
+_SYMBOLS = {"escape_energy": "E*", "well_depth": "E₀"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +67,9 @@ def _judged(promise: Promise, audited: Audited) -> Guarantee:
     whole = _first_that_holds(promise.whole, audited)
     if whole is not None:
         return _kept(promise, whole)
-    below = _first_that_holds(promise.below, audited)
-    if below is not None and audited.level(promise.level) == arb.pos_inf():
+    level = audited.level(promise.level)
+    below = None if level == 0 else _first_that_holds(promise.below, audited)  # below 0 there is nothing
+    if below is not None and level == arb.pos_inf():
         return _kept(promise, below)
     if promise.law and (found := law_of(audited.tau, activation_facts(audited.tau))) is not None:
         return _measured(promise, audited, *found)
@@ -91,8 +93,10 @@ def _open_or_broken(
     below: Judgement | None,
     broken: tuple[Counterexample, Judgement] | None,
 ) -> Guarantee:
-    level = exact_text(audited.quantities.get(promise.level, {}))
-    parts = [promise.says_below.format(level=level)] if below else []
+    symbol, value = _SYMBOLS.get(promise.level, ""), audited.quantities.get(promise.level, {})
+    known = value.get("enclosure") is not None
+    level = exact_text(value) if known else symbol
+    parts = [promise.says_below.format(level=f"{symbol} = {level}" if known else symbol)] if below else []
     partly = () if below is None else (below,)
     if broken is not None:
         counterexample, judgement = broken

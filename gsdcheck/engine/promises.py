@@ -36,7 +36,7 @@ class Promise:
         whole: theorems that give the whole statement, for every network with this σ.
         below: theorems that give it below the level.
         level: the quantity that bounds what `below` says: escape_energy or well_depth.
-        says, says_below: one sentence each; `{level}` stands for the value of the level.
+        says, says_below: one sentence each; `{level}` stands for the level and its value.
         cell: the word in the table where the whole statement holds.
         law: whether floats may support it (the growth law of forward Euler).
         search: where counterexamples are sought.
@@ -65,7 +65,7 @@ PROMISES: tuple[Promise, ...] = (
         below=("orbits-are-bounded", "well-orbits-are-bounded"),
         level="escape_energy",
         says="Every orbit of every skew network is bounded (inner form: y = Wx + b).",
-        says_below="Orbits from inside the well with H < E* = {level} are bounded.",
+        says_below="Orbits from inside the well with H < {level} are bounded.",
         cell="all",
         search=first_of(
             orbit_above_escape("planar-orbit-escapes"),
@@ -79,7 +79,7 @@ PROMISES: tuple[Promise, ...] = (
         below=("planar-orbits-are-closed", "well-planar-orbits-are-closed"),
         level="well_depth",
         says="Every planar orbit with H > 0 is closed.",
-        says_below="Planar orbits in the well with 0 < H < E₀ = {level} are closed.",
+        says_below="Planar orbits in the well with 0 < H < {level} are closed.",
         cell="all",
         search=first_of(
             orbit_above_escape("planar-orbit-escapes-and-does-not-close"),
@@ -93,7 +93,7 @@ PROMISES: tuple[Promise, ...] = (
         below=("oscillation-is-perpetual", "well-orbits-oscillate"),
         level="well_depth",
         says="With W invertible, every orbit with H > 0 oscillates for ever.",
-        says_below="With W invertible, orbits in the well with 0 < H < E₀ = {level} oscillate for ever.",
+        says_below="With W invertible, orbits in the well with 0 < H < {level} oscillate for ever.",
         cell="all",
         search=first_of(
             orbit_above_escape("planar-orbit-escapes-and-does-not-oscillate"),
