@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from flint import arb
@@ -41,8 +42,8 @@ def _orbits(audited: Audited, found: Found) -> str:
     if bounded.verdict is Verdict.PROVED:
         return "every orbit is bounded, but the theory does not say that it closes or oscillates."
     if bounded.verdict is Verdict.REFUTED:
-        return "no energy is low enough: orbits escape to infinity from arbitrarily near rest."
-    return "the theory promises no bounded orbit here."
+        return "no level of the energy confines the orbits: some escape to infinity."
+    return "the theory does not promise that orbits stay bounded."
 
 
 def _above(closed: Guarantee) -> str:
@@ -106,9 +107,18 @@ def _small_period(audited: Audited, _: Found) -> str | None:
     known = slope["exact"] not in (None, "0") or (slope["enclosure"] and Fraction(slope["enclosure"][0]) > 0)
     if not known or depth is None or not depth > 0:
         return None
-    value = exact_text(slope)
-    period = "2π/ω" if value == "1" else f"2π/({value}·ω)"
-    return f"Small planar orbits have a period near {period} (W = [[0, ω], [-ω, 0]])."
+    return f"Small planar orbits have a period near {_period(slope)} (W = [[0, ω], [-ω, 0]])."
+
+
+def _period(slope: Mapping[str, Any]) -> str:
+    """2π/(σ'(0) ω)."""
+    exact = slope["exact"]
+    try:
+        turns = 2 / Fraction(str(exact))
+    except ValueError:  # an irrational slope, or one that is only enclosed
+        return f"2π/({exact_text(slope)}·ω)"
+    top = "π" if turns.numerator == 1 else f"{turns.numerator}π"
+    return f"{top}/ω" if turns.denominator == 1 else f"{top}/({turns.denominator}ω)"
 
 
 def _euler(_: Audited, found: Found) -> str:
