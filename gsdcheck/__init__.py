@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gsdcheck.certify.judgement import Judgement
     from gsdcheck.claims import ALL_CLAIMS, find_claims
+    from gsdcheck.engine.audit import audit
     from gsdcheck.engine.inspect import inspect
     from gsdcheck.engine.replay import replay_file
     from gsdcheck.engine.verify import verify
@@ -28,6 +29,7 @@ _PLACES = {
     "Judgement": "certify.judgement",
     "System": "model.system",
     "Verdict": "model.verdict",
+    "audit": "engine.audit",
     "find_activation": "model.library",
     "find_claims": "claims",
     "inspect": "engine.inspect",
@@ -49,6 +51,7 @@ __all__ = [
     "System",
     "Verdict",
     "__version__",
+    "audit",
     "find_activation",
     "find_claims",
     "inspect",
