@@ -10,6 +10,7 @@ from gsdcheck.model.derivative import derivative
 from gsdcheck.model.library import NAMES, named_activation
 from gsdcheck.model.parser import parse
 
+CLOSED = [name for name in NAMES if named_activation(name).potential is not None]
 POINTS = [
     Fraction(n, d) * s
     for n, d in ((1, 10**9), (1, 7), (1, 1), (9, 5), (4, 1), (31, 2), (40, 1))
@@ -17,7 +18,7 @@ POINTS = [
 ]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CLOSED)
 def test_the_closed_form_of_the_potential_is_the_integral(name: str) -> None:
     activation = named_activation(name)
     assert activation.potential is not None
@@ -55,7 +56,7 @@ def test_a_wrong_closed_form_is_seen() -> None:
     ],
 )
 def test_the_integral_is_the_known_one(text: str, antiderivative: str) -> None:
-    for x in (Fraction(-3), Fraction(5, 2)):
+    for x in (Fraction(-40), Fraction(-3), Fraction(5, 2)):
         assert potential(parse(text), x).overlaps(enclose(parse(antiderivative), to_arb(x)))
 
 
