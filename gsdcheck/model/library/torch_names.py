@@ -25,6 +25,7 @@ REFUSED: dict[str, str] = {
     **dict.fromkeys(("softmax", "softmax2d", "log_softmax", "softmin", "glu", "normalize"), MIXES),
     **dict.fromkeys(("multihead_attention", "scaled_dot_product_attention"), MIXES),
     **dict.fromkeys(("layer_norm", "batch_norm", "instance_norm", "group_norm", "rms_norm"), MIXES),
+    **dict.fromkeys(("batch_norm1d", "batch_norm2d", "batch_norm3d", "lazy_batch_norm1d"), MIXES),
     **dict.fromkeys(("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout"), RANDOM),
     **dict.fromkeys(("feature_alpha_dropout", "gumbel_softmax"), RANDOM),
 }
