@@ -1,4 +1,4 @@
-"""The names and defaults of jax.nn (0.10), as data."""
+"""The names and defaults of jax.nn (0.10 to 0.12), as data."""
 
 from gsdcheck.model.library.reasons import MIXES, POSITIVE, SERVES
 from gsdcheck.model.library.spelling import Spelling, gelu, same
