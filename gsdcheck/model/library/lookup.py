@@ -65,7 +65,7 @@ def find_activation(subject: str) -> Activation:
         return named_activation(head, **_parameters(query))
     if query:
         raise ExpressionError(
-            f"{subject!r}: parameters belong to a name, as in leaky_relu?negative_slope=0.2."
+            f"{subject[:80]!r}: parameters belong to a name, as in leaky_relu?negative_slope=0.2."
         )
     return activation_from_expression(subject)
 
@@ -120,9 +120,9 @@ def _parameters(query: str) -> dict[str, str]:
     for part in filter(None, query.split("&")):
         key, equals, value = part.partition("=")
         if not equals or not key:
-            raise InvalidInput(f"{part!r} is not a parameter: write key=value, as in elu?alpha=1.5.")
+            raise InvalidInput(f"{part[:80]!r} is not a parameter: write key=value, as in elu?alpha=1.5.")
         if key in parameters:
-            raise InvalidInput(f"the parameter {key} is given twice.")
+            raise InvalidInput(f"the parameter {key[:80]} is given twice.")
         parameters[key] = value
     return parameters
 
@@ -151,7 +151,7 @@ def _key(library: str, spellings: Mapping[str, Spelling], name: str) -> str:
     asked = _qualified(library, name)
     raise UnknownName(
         f"unknown activation {asked[:80]!r}. The nearest name is {_nearest(library, name)!r};"
-        f" known: {', '.join(spellings)}; or give an expression in x, such as 'x/(1+Abs(x))'."
+        " or give an expression in x, such as 'x/(1+Abs(x))'."
     )
 
 

@@ -56,7 +56,7 @@ class Spelling:
         names |= {fold(key): target for key, target in self.synonyms.items() if fold(key) not in names}
         if fold(asked) not in names:
             known = ", ".join(self.parameters) or "none"
-            raise UnknownName(f"{name} has no parameter {asked!r}. Its parameters: {known}.")
+            raise UnknownName(f"{name} has no parameter {asked[:80]!r}. Its parameters: {known}.")
         return names[fold(asked)]
 
 
