@@ -107,6 +107,8 @@ def _called(name: str, u: acb, analytic: bool) -> acb:
             return u.log(analytic=analytic)
         case "log1p":
             return (1 + u).log(analytic=analytic)
+        case "asinh" if u.real < 0:  # asinh is odd; on this side u + sqrt(u² + 1) would cancel
+            return -_called(name, -u, analytic)
         case "asinh":
             return (u + (u * u + 1).sqrt(analytic=analytic)).log(analytic=analytic)
         case "atan":

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from gsdcheck.model.activation import Activation
-from gsdcheck.model.library import NAMES, find_activation
+from gsdcheck.model.library import BASIC_NAMES, find_activation
 
 _VARIANTS = {
     "leaky_relu": ("negative_slope=1/5", "negative_slope=1/2"),
@@ -16,8 +16,8 @@ _VARIANTS = {
 """Further parameters to draw; every variant is monotone, signed and unbounded as the default is."""
 
 
-def activations(*, names: Iterable[str] = NAMES) -> SearchStrategy[Activation]:
-    """Activations with these names, all of the library unless told; shrinks towards the first.
+def activations(*, names: Iterable[str] = BASIC_NAMES) -> SearchStrategy[Activation]:
+    """Activations with these names, BASIC_NAMES of the library unless told; shrinks towards the first.
 
     leaky_relu and elu are drawn with several exact parameters; a name with parameters of its own
     (`elu?alpha=3`) or an expression in x is drawn as it is.

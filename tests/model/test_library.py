@@ -12,6 +12,11 @@ ISSUED = (
     "sin", "atan", "erf", "xgauss", "expm1",
 )  # fmt: skip
 
+WITHOUT_CLOSED_FORM = (
+    "gelu_tanh",  # the exponential of a cubic
+    "mish",  # dilogarithms at complex points: 1/(exp(2x) + 2 exp(x) + 2) has complex poles in exp(x)
+)
+
 
 def test_the_library_holds_what_it_promises() -> None:
     assert set(ISSUED) <= set(NAMES)
@@ -21,7 +26,7 @@ def test_the_library_holds_what_it_promises() -> None:
 def test_every_activation_carries_slope_and_potential(name: str) -> None:
     activation = named_activation(name)
     assert activation.name == name
-    assert activation.potential is not None
+    assert (activation.potential is None) == (name in WITHOUT_CLOSED_FORM)
 
 
 @pytest.mark.parametrize("spelling", ["leaky_relu", "LeakyReLU", "leaky-relu", "LEAKYRELU"])

@@ -10,8 +10,10 @@ from gsdcheck.numeric.evaluation import compile_expression
 from gsdcheck.numeric.field import energy, network
 from gsdcheck.numeric.quadrature import potential_by_quadrature
 
+CLOSED = [name for name in NAMES if named_activation(name).potential is not None]
 
-@pytest.mark.parametrize("name", NAMES)
+
+@pytest.mark.parametrize("name", CLOSED)
 def test_quadrature_agrees_with_the_closed_form(name: str) -> None:
     activation = named_activation(name)
     assert activation.potential is not None
