@@ -11,7 +11,6 @@ from fractions import Fraction
 
 from flint import arb
 
-from gsdcheck.certify.activation_quantities import QUANTITIES, check_quantity
 from gsdcheck.certify.balls import enclose, precision, to_arb
 from gsdcheck.certify.lines import (
     Cover,
@@ -42,8 +41,6 @@ from gsdcheck.certify.segments import (
 from gsdcheck.errors import CertificateRejected, Undecided
 from gsdcheck.model.expression import Expression
 from gsdcheck.model.verdict import Evidence
-
-__all__ = ["FACTS", "QUANTITIES", "check_fact", "check_quantity"]
 
 FACTS: tuple[str, ...] = (
     "odd",

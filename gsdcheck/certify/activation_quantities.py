@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from flint import arb
 
+from gsdcheck.certify.activation_facts import check_fact
 from gsdcheck.certify.balls import enclose, exact_end, precision, to_arb
 from gsdcheck.certify.forms import Form, constant
 from gsdcheck.certify.intervals import INFINITY, Interval, interval, plus, times, value_range
@@ -58,6 +59,8 @@ def check_quantity(certificate: Mapping[str, object]) -> tuple[arb, arb]:
     name = certificate.get("quantity")
     if not isinstance(name, str) or name not in QUANTITIES:
         raise CertificateRejected("an unknown quantity.")
+    if "refuted" in certificate:
+        return _infinite(name, certificate)
     require_keys(certificate, *_HEAD, *KEYS[name])
     f = read_expression(certificate["expression"])
     try:
@@ -66,6 +69,23 @@ def check_quantity(certificate: Mapping[str, object]) -> tuple[arb, arb]:
             return _stated(certificate, found, exact)
     except (Undecided, RecursionError, OverflowError) as limit:
         raise CertificateRejected(f"{name} is not established: {limit}") from limit
+
+
+SUPREMUM_OF = {"bound": "bounded", "lipschitz_constant": "lipschitz"}
+"""The quantity that is infinite where the fact is refuted."""
+
+
+def _infinite(name: str, certificate: Mapping[str, object]) -> tuple[arb, arb]:
+    """sup |σ| = ∞ or sup |σ'| = ∞: what a refutation of bounded, or of Lipschitz, says."""
+    require_keys(certificate, *_HEAD, "refuted")
+    refuted, stated = certificate["refuted"], (certificate["exact"], certificate["enclosure"])
+    if not isinstance(refuted, Mapping) or stated != ("oo", ["oo", "oo"]):
+        raise CertificateRejected("the quantity is infinite.")
+    of_the_same = (refuted.get("expression"), refuted.get("fact"), refuted.get("holds"))
+    if of_the_same != (certificate["expression"], SUPREMUM_OF.get(name), False):
+        raise CertificateRejected(f"this refutation says nothing of the {name} of σ.")
+    check_fact(refuted)
+    return INFINITY, INFINITY
 
 
 KEYS: dict[str, tuple[str, ...]] = {

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from gsdcheck.certify.activation_facts import check_fact, check_quantity
+from gsdcheck.certify.activation_facts import check_fact
+from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.engine.serial import same_conclusion
 from gsdcheck.errors import CertificateRejected, RecordError

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from gsdcheck.certify.activation_facts import FACTS, QUANTITIES, check_fact, check_quantity
+from gsdcheck.certify.activation_facts import FACTS, check_fact
+from gsdcheck.certify.activation_quantities import QUANTITIES, SUPREMUM_OF, check_quantity
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.facts.proposals import fact_proposals
 from gsdcheck.facts.quantities import quantity_proposals
 from gsdcheck.model.activation import Activation
 from gsdcheck.model.expression import Expression
+from gsdcheck.model.formatting import format_expression
 from gsdcheck.model.verdict import Evidence
 
 
@@ -72,11 +74,28 @@ def _quantities(
     f: Expression, potential: Expression | None, names: tuple[str, ...]
 ) -> Mapping[str, Quantity]:
     found = {name: Quantity(name=name, enclosure=None, exact=None, certificate=None) for name in names}
-    for certificate in quantity_proposals(f, potential, names):
+    for certificate in (*_infinite(f, names), *quantity_proposals(f, potential, names)):
         name = str(certificate["quantity"])
         if found[name].certificate is None:
             found[name] = _measured(name, certificate) or found[name]
     return MappingProxyType(found)
+
+
+def _infinite(f: Expression, names: tuple[str, ...]) -> list[Mapping[str, object]]:
+    """The suprema that are infinite because a fact is refuted."""
+    refuted = {name: _facts(f)[fact] for name, fact in SUPREMUM_OF.items() if name in names}
+    return [
+        {
+            "kind": "activation-quantity",
+            "expression": format_expression(f),
+            "quantity": name,
+            "exact": "oo",
+            "enclosure": ["oo", "oo"],
+            "refuted": fact.certificate,
+        }
+        for name, fact in refuted.items()
+        if fact.holds is False
+    ]
 
 
 def _measured(name: str, certificate: Mapping[str, object]) -> Quantity | None:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsdcheck.certify.activation_facts import FACTS, check_fact, check_quantity
+from gsdcheck.certify.activation_facts import FACTS, check_fact
+from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.facts.activation import activation_facts, activation_quantities
 from gsdcheck.model.activation import Activation

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from gsdcheck.certify.activation_facts import check_fact, check_quantity
+from gsdcheck.certify.activation_facts import check_fact
+from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.certificates import conclude
 from gsdcheck.certify.potential import smooth_integral
 from gsdcheck.certify.subject import subject_data

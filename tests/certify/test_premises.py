@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flint import arb
 
-from gsdcheck.certify.activation_facts import check_quantity
+from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.premise import Finding, Known
 from gsdcheck.certify.premises import PREMISES
 from gsdcheck.certify.subject import Subject, read_subject, subject_data

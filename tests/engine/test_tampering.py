@@ -19,7 +19,8 @@ import pytest
 import sympy
 
 from gsdcheck.certify import certificates
-from gsdcheck.certify.activation_facts import check_fact, check_quantity
+from gsdcheck.certify.activation_facts import check_fact
+from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.identities import IDENTITIES
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.certify.theorems import THEOREMS

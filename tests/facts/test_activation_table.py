@@ -8,7 +8,9 @@ from fractions import Fraction
 
 import pytest
 
-from gsdcheck.certify.activation_facts import FACTS, check_fact, check_quantity
+from gsdcheck.certify.activation_facts import FACTS, check_fact
+from gsdcheck.certify.activation_quantities import check_quantity
+from gsdcheck.errors import CertificateRejected
 from gsdcheck.facts.activation import activation_facts, activation_quantities
 from gsdcheck.model.activation import activation_from_expression
 from gsdcheck.model.library import BASIC_NAMES, named_activation
@@ -150,10 +152,43 @@ def test_other_quantities_of_the_library(name: str, quantity: str, expected: flo
     assert high - low < 1e-5
 
 
+def test_a_supremum_is_infinite_where_its_fact_is_refuted() -> None:
+    """sup |x³| = sup |3x²| = ∞; sup |x| = ∞ but sup |x'| = 1; sin has both finite."""
+    infinite = {
+        name: {k for k, q in activation_quantities(named_activation(name)).items() if q.exact == "oo"}
+        & {"bound", "lipschitz_constant"}
+        for name in ("cube", "identity", "sin")
+    }
+    assert infinite == {"cube": {"bound", "lipschitz_constant"}, "identity": {"bound"}, "sin": set()}
+
+
+def test_an_infinite_supremum_rests_on_the_refutation_of_its_own_fact_of_the_same_function() -> None:
+    bound, slope, other = (
+        activation_quantities(named_activation(name))[quantity].certificate
+        for name, quantity in (("cube", "bound"), ("cube", "lipschitz_constant"), ("sinh", "bound"))
+    )
+    assert bound is not None
+    assert slope is not None
+    assert other is not None
+    check_quantity(bound)
+    broken = [
+        {**bound, "refuted": slope["refuted"]},
+        {**bound, "refuted": other["refuted"]},
+        {**bound, "refuted": {**dict(bound["refuted"]), "holds": True}},
+        {**bound, "exact": None},
+        {**bound, "enclosure": ["1", "oo"]},
+        {**bound, "quantity": "well_depth"},
+        {**bound, "segments": []},
+    ]
+    for certificate in broken:
+        with pytest.raises(CertificateRejected):
+            check_quantity(certificate)
+
+
 def test_quantities_that_do_not_exist_are_none() -> None:
     relu, sine = (activation_quantities(named_activation(name)) for name in ("relu", "sin"))
     assert relu["slope_at_zero"].exact is None  # a kink
-    assert relu["bound"].exact is None
+    assert relu["bound"].exact == "oo"  # it exists, and is infinite
     assert sine["zero"].exact is None
 
 
