@@ -8,6 +8,7 @@ from gsdcheck.model.library import library_names, named_activation, refused_name
 
 VARIANTS = [
     ("elu", {"alpha": 1.5}),
+    ("elu", {"alpha": -1.5}),
     ("celu", {"alpha": 0.5}),
     ("celu", {"alpha": -2.0}),
     ("leaky_relu", {"negative_slope": 0.2}),

@@ -15,6 +15,7 @@ RELU = [
 VARIANTS = [
     *(("relu", parameters) for parameters in RELU),
     ("elu", {"alpha": 1.5}),
+    ("elu", {"alpha": -1.5}),
     ("celu", {"alpha": 0.5}),
     ("leaky_relu", {"negative_slope": 0.01}),
     ("squareplus", {"b": 1}),

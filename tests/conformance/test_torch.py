@@ -16,6 +16,7 @@ PLUMBING = {"inplace", "device", "dtype", "num_parameters", "min_value", "max_va
 
 VARIANTS = [
     ("elu", {"alpha": 1.5}),
+    ("elu", {"alpha": -1.5}),
     ("celu", {"alpha": 0.5}),
     ("celu", {"alpha": -2.0}),
     ("gelu", {"approximate": "tanh"}),
@@ -23,6 +24,8 @@ VARIANTS = [
     ("hardtanh", {"min_val": 0.5, "max_val": 3.0}),
     ("hardshrink", {"lambd": 1.5}),
     ("softshrink", {"lambd": 1.5}),
+    ("softshrink", {"lambd": 0}),
+    ("hardshrink", {"lambd": 0}),
     ("leaky_relu", {"negative_slope": 0.2}),
     ("rrelu", {"lower": 0.25, "upper": 0.5}),
     ("softplus", {"beta": 0.5, "threshold": 3.0}),
