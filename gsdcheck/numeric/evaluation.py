@@ -85,7 +85,7 @@ def _compile_node(tree: Expression) -> _Node:
             extremum = np.maximum if name == "Max" else np.minimum
             return _fold(extremum, [_compile(argument) for argument in arguments])
         case Call(name, (argument,)):
-            function, inner = _function(name), _compile(argument)
+            function, inner = numpy_function(name), _compile(argument)
             return lambda x: function(inner(x))
         case Piecewise(branches, otherwise):
             return _piecewise([(_compile(v), _test(c)) for v, c in branches], _compile(otherwise))
@@ -100,7 +100,8 @@ def _rounded(value: Fraction) -> np.float64:
         return np.float64(np.inf if value > 0 else -np.inf)
 
 
-def _function(name: str) -> Callable[[_Value], _Value]:
+def numpy_function(name: str) -> Callable[[_Value], _Value]:
+    """NumPy's or SciPy's function of that name of the grammar, of one argument."""
     if name in _NUMPY:
         return _NUMPY[name]
     from scipy import special
