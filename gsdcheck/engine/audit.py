@@ -1,18 +1,22 @@
 """`gsdcheck audit`: what the theory guarantees for an activation, up to which energy, and where it stops."""
 
 import time
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gsdcheck.engine.advice import advice
 from gsdcheck.engine.events import Finished, Listener, Started, ignore
 from gsdcheck.engine.guarantees import Audited, Guarantee, guarantees
+from gsdcheck.engine.sampled_guarantees import sampled_guarantees
 from gsdcheck.engine.serial import extended, facts_data, judgement_data, quantities_data
-from gsdcheck.model.library import find_activation
+from gsdcheck.engine.subjects import AuditSubject, find_subject
+from gsdcheck.facts.sampled import SampledFact, sampled_facts
+from gsdcheck.model.activation import Activation
 from gsdcheck.record.build import build_record
 
 
 def audit(
-    subject: str, *, dtype: str | None = None, seed: int = 0, listen: Listener = ignore
+    subject: str | object, *, dtype: str | None = None, seed: int = 0, listen: Listener = ignore
 ) -> dict[str, Any]:
     """The record of one activation: facts, quantities, guarantees with counterexamples, and what to do about it.
 
@@ -28,36 +32,85 @@ def audit(
     """
     started = time.perf_counter()
     listen(Started(total=1))
-    sigma = find_activation(subject)
-    audited = Audited(sigma=sigma, shift="0", tau=sigma, quantities=quantities_data(sigma))
-    found = guarantees(audited)
-    record = _record(audited, found, subject, seed)
-    listen(Finished(name=sigma.name, seconds=time.perf_counter() - started))
+    found = find_subject(subject)
+    record = _of_formula(found, found.activation, seed) if found.activation else _of_values(found, seed)
+    listen(Finished(name=found.name, seconds=time.perf_counter() - started))
     return record
 
 
-def _record(audited: Audited, found: list[Guarantee], asked: str, seed: int) -> dict[str, Any]:
-    sigma = audited.sigma
+def _of_formula(found: AuditSubject, sigma: Activation, seed: int) -> dict[str, Any]:
+    """Facts with certificates, of σ as a tree."""
+    audited = Audited(sigma=sigma, shift="0", tau=sigma, quantities=quantities_data(sigma))
+    judged = guarantees(audited)
     record = build_record(
         kind="audit",
         seed=seed,
-        subject={
-            "name": sigma.name,
-            "asked": asked,
-            "activation": sigma.text,
-            "parameters": {name: str(value) for name, value in sigma.parameters.items()},
-            "shift": audited.shift,
-            "shifted": None if audited.shift == "0" else audited.tau.text,
-        },
+        subject=_subject(found, audited),
         facts=facts_data(audited.tau),
         quantities=dict(audited.quantities),
-        judgements=[judgement_data(j) for guarantee in found for j in guarantee.judgements],
+        judgements=_judgements(judged),
         series={},
     )
-    return extended(record, guarantees=[_data(g) for g in found], follows=advice(audited, found))
+    return extended(record, guarantees=_table(judged), follows=advice(audited, judged))
 
 
-def _data(guarantee: Guarantee) -> dict[str, Any]:
+def _of_values(found: AuditSubject, seed: int) -> dict[str, Any]:
+    """Facts that are sampled, of σ as somebody's code computes it."""
+    assert found.function is not None  # find_subject: a subject has a formula or code
+    facts = sampled_facts(found.function, seed=seed)
+    judged = sampled_guarantees(found.name, facts)
+    record = build_record(
+        kind="audit",
+        seed=seed,
+        subject=_subject(found, None),
+        facts={name: _sampled(fact) for name, fact in facts.items()},
+        quantities={},
+        judgements=_judgements(judged),
+        series={},
+    )
+    said = (
+        f"{found.name}: only its values are known, so that nothing is proved; what is said here was sampled. "
+        "Give it as an expression in x to have it decided."
+    )
+    return extended(record, guarantees=_table(judged), follows=[said])
+
+
+def _subject(found: AuditSubject, audited: Audited | None) -> dict[str, Any]:
+    sigma = found.activation
+    moved = audited is not None and audited.shift != "0"
+    return {
+        "name": found.name,
+        "asked": found.asked,
+        "source": found.source,
+        "activation": None if sigma is None else sigma.text,
+        "parameters": {} if sigma is None else {k: str(v) for k, v in sigma.parameters.items()},
+        "shift": None if audited is None else audited.shift,
+        "shifted": audited.tau.text if audited is not None and moved else None,
+        "recognised": found.recognised,
+        "dtype": None,
+    }
+
+
+def _sampled(fact: SampledFact) -> dict[str, Any]:
+    return {
+        "holds": fact.holds,
+        "evidence": None if fact.evidence is None else str(fact.evidence),
+        "certificate": None,
+        "examples": fact.examples,
+        "witness": fact.witness,
+    }
+
+
+def _judgements(judged: Sequence[Guarantee]) -> list[dict[str, Any]]:
+    return [judgement_data(judgement) for guarantee in judged for judgement in guarantee.judgements]
+
+
+def _table(judged: Sequence[Guarantee]) -> list[Mapping[str, Any]]:
+    """The guarantees, one row each."""
+    return [_row(guarantee) for guarantee in judged]
+
+
+def _row(guarantee: Guarantee) -> dict[str, Any]:
     sample = guarantee.counterexample
     return {
         "id": guarantee.promise.id,
