@@ -142,9 +142,12 @@ def _euler(_: Audited, found: Found) -> str:
 
 
 def _discontinuous(audited: Audited, _: Found) -> str | None:
-    if activation_facts(audited.tau)["continuous"].holds is not False:
+    certificate = activation_facts(audited.tau)["continuous"].certificate
+    if certificate is None or certificate["holds"]:
         return None
-    return "σ is not continuous: existence of solutions, and with it the theory, is not assured."
+    jump = certificate.get("segments")
+    where = f" (it jumps at x = {jump[0]['hi']})" if isinstance(jump, list) else ""
+    return f"σ is not continuous{where}: that solutions exist, and with it the theory, is not assured."
 
 
 _FURTHER: tuple[Callable[[Audited, Found], str | None], ...] = (_shift, _small_period, _euler, _discontinuous)

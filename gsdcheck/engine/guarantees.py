@@ -10,6 +10,7 @@ from typing import Any
 
 from flint import arb
 
+from gsdcheck.certify.balls import enclose
 from gsdcheck.certify.certificates import guaranteed
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.certify.premises import ABOUT_ACTIVATION, PREMISES
@@ -25,10 +26,12 @@ from gsdcheck.engine.structure import ball_of
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.facts.activation import activation_facts
 from gsdcheck.model.activation import Activation
+from gsdcheck.model.parser import parse_exact
 from gsdcheck.model.system import system
 from gsdcheck.model.verdict import Evidence, Verdict
 
 Quantities = Mapping[str, Mapping[str, Any]]
+_SHORT = 5
 _SYMBOLS = {"escape_energy": "E*", "well_depth": "E₀"}
 
 
@@ -103,7 +106,7 @@ def _open_or_broken(
         return Guarantee(
             promise=promise,
             verdict=Verdict.REFUTED,
-            cell=f"H < {level}" if below else "no",
+            cell=_below_cell(level) if below else "no",
             says=" ".join([*parts, f"Not in general: {judgement.reason}."]),
             judgements=(judgement, *partly),
             counterexample=counterexample,
@@ -112,10 +115,18 @@ def _open_or_broken(
     return Guarantee(
         promise=promise,
         verdict=Verdict.UNDECIDED,
-        cell=f"H < {level}" if below else "?",
+        cell=_below_cell(level) if below else "?",
         says=" ".join([*parts, f"The whole statement is open: {reason}."]),
         judgements=(_undecided(promise, audited, reason), *partly),
     )
+
+
+def _below_cell(level: str) -> str:
+    """The level in a few letters: as it is, else to four digits."""
+    if len(level) <= _SHORT:
+        return f"H < {level}"
+    value = enclose(parse_exact(level), arb(0))
+    return f"H < {float(value.mid()):.4g}"
 
 
 def _measured(promise: Promise, audited: Audited, exponent: float, starts: int) -> Guarantee:
