@@ -22,6 +22,7 @@ from gsdcheck.certify.activation_facts import check_fact
 from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.balls import decimal_enclosure, precision
 from gsdcheck.certify.identities import IDENTITIES, require_identity
+from gsdcheck.certify.line_facts import check_line_fact
 from gsdcheck.certify.pages import page_fingerprint
 from gsdcheck.certify.periods import period_by_elliptic_integral, period_by_quadrature
 from gsdcheck.certify.premise import BITS, Finding, Known
@@ -249,6 +250,8 @@ def _known(entries: object, expression: str) -> Known:
             name = require_text(entry.get("quantity"), "quantity")
             low, high = check_quantity(entry)
             quantities[name] = (low if low == high else low.union(high), Evidence.BALL)
+        elif entry.get("kind") == "line-fact":
+            facts[require_text(entry.get("fact"), "fact")] = (True, check_line_fact(entry))
         else:
             evidence = check_fact(entry)
             facts[require_text(entry.get("fact"), "fact")] = (entry["holds"] is True, evidence)

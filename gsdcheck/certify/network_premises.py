@@ -1,5 +1,6 @@
 """Premises about W, b, γ, h and the form: exact, over the rationals."""
 
+from fractions import Fraction
 from math import lcm
 
 from flint import fmpq, fmpq_mat, fmpz_mpoly_ctx
@@ -48,6 +49,16 @@ def _negative_definite(subject: Subject, _: Known) -> Finding:
     return require(all(m > 0 for m in minors), "-(W + Wᵀ) is not positive definite.")
 
 
+def _positive_casimir(subject: Subject, _: Known) -> Finding:
+    """A k with kᵀW = 0, k·b = 0 and every k_i > 0, among the basis of the kernel and its sum."""
+    basis = linear.left_kernel(subject.W)
+    total = tuple(sum(entries, Fraction(0)) for entries in zip(*basis, strict=True))
+    signed = [tuple(s * v for v in k) for k in (*basis, total) if k for s in (1, -1)]
+    positive = [k for k in signed if all(v > 0 for v in k)]
+    free = any(sum(a * b for a, b in zip(k, subject.bias, strict=True)) == 0 for k in positive)
+    return require(free, "no k > 0 with kᵀW = 0 and k·b = 0 is at hand.")
+
+
 WEIGHT_PREMISES = (
     Premise(
         name="skew", says="W + Wᵀ = 0", decide=lambda s, _: require(linear.is_skew(s.W), "W is not skew.")
@@ -71,6 +82,16 @@ WEIGHT_PREMISES = (
         name="nonzero-weights",
         says="W ≠ 0",
         decide=lambda s, _: require(any(any(row) for row in s.W), "W is zero."),
+    ),
+    Premise(
+        name="rank-two",
+        says="rank W ≤ 2",
+        decide=lambda s, _: require(linear.rank(s.W) <= 2, "W has a rank above 2."),
+    ),
+    Premise(
+        name="positive-casimir",
+        says="kᵀW = 0 and k·b = 0 for some k > 0",
+        decide=_positive_casimir,
     ),
     Premise(name="planar", says="n = 2", decide=lambda s, _: require(s.n == 2, "n is not 2.")),
     Premise(name="odd-size", says="n is odd", decide=lambda s, _: require(s.n % 2 == 1, "n is even.")),

@@ -6,6 +6,7 @@ fact certificates that were checked beforehand; what holds of W, b, γ, x₀ and
 """
 
 from gsdcheck.certify.activation_premises import ACTIVATION_PREMISES
+from gsdcheck.certify.euler_premises import EULER_PREMISES
 from gsdcheck.certify.network_premises import FORM_PREMISES, STEP_PREMISES, WEIGHT_PREMISES
 from gsdcheck.certify.premise import Premise
 from gsdcheck.certify.state_premises import STATE_PREMISES
@@ -20,6 +21,7 @@ PREMISES: dict[str, Premise] = {
         *ACTIVATION_PREMISES,
         *STATE_PREMISES,
         *STRAIGHT_PREMISES,
+        *EULER_PREMISES,
         *ZERO_PREMISES,
     )
 }
@@ -31,6 +33,6 @@ ABOUT_ACTIVATION = frozenset(premise.name for premise in ACTIVATION_PREMISES) | 
 }
 """The premises that look at σ alone."""
 
-READ_A_STATE = frozenset(premise.name for premise in (*STATE_PREMISES, *STRAIGHT_PREMISES))
-READ_A_STEP = frozenset(premise.name for premise in STEP_PREMISES)
+READ_A_STATE = frozenset(premise.name for premise in (*STATE_PREMISES, *STRAIGHT_PREMISES, *EULER_PREMISES))
+READ_A_STEP = frozenset(premise.name for premise in (*STEP_PREMISES, *EULER_PREMISES))
 """The premises that look at x₀, and those that look at h."""

@@ -7,24 +7,25 @@ from flint import arb
 
 from gsdcheck.certify.activation_premises import quantity
 from gsdcheck.certify.balls import enclose, precision, to_arb
+from gsdcheck.certify.normal_form import normal_form
+from gsdcheck.certify.pieces import is_branching, smooth, value_sign
+from gsdcheck.certify.polynomials import NULL
 from gsdcheck.certify.potential import potential
 from gsdcheck.certify.premise import BITS, EXACT, Finding, Known, Premise, require, require_positive
 from gsdcheck.certify.subject import Subject, is_zero
-from gsdcheck.errors import CertificateRejected
+from gsdcheck.errors import CertificateRejected, Undecided
 from gsdcheck.model.derivative import derivative
 from gsdcheck.model.expression import (
     Call,
     Constant,
     Expression,
     Number,
-    Piecewise,
     Sum,
     X,
     add,
     call,
     multiply,
     negate,
-    nodes,
     number,
     substitute,
 )
@@ -92,14 +93,19 @@ def _energy_above_escape(subject: Subject, known: Known) -> Finding:
 def vector_field(subject: Subject) -> list[arb]:
     """f(x₀) = -γx + Wσ(x) + b (outer) or -γx + σ(Wx + b) (inner), enclosed."""
     with precision(BITS):
-        x = [enclose(s, arb(0)) for s in exact_state(subject)]
-        inside = x if subject.form is Form.OUTER else _affine(subject, x)
-        sigma = [enclose(subject.activation, a) for a in inside]
-        drive = _affine(subject, sigma) if subject.form is Form.OUTER else sigma
-        return [d - to_arb(subject.leak) * a for d, a in zip(drive, x, strict=True)]
+        return vector_field_at(subject, [enclose(s, arb(0)) for s in exact_state(subject)])
 
 
-def _affine(subject: Subject, v: list[arb]) -> list[arb]:
+def vector_field_at(subject: Subject, x: list[arb]) -> list[arb]:
+    """f(x) for the points of a box, enclosed; not finite where σ is not defined."""
+    inside = x if subject.form is Form.OUTER else affine(subject, x)
+    sigma = [enclose(subject.activation, a) for a in inside]
+    drive = affine(subject, sigma) if subject.form is Form.OUTER else sigma
+    return [d - to_arb(subject.leak) * a for d, a in zip(drive, x, strict=True)]
+
+
+def affine(subject: Subject, v: list[arb]) -> list[arb]:
+    """W v + b, enclosed."""
     return [
         sum((to_arb(w) * a for w, a in zip(row, v, strict=True)), to_arb(b))
         for row, b in zip(subject.W, subject.bias, strict=True)
@@ -114,7 +120,10 @@ def _not_an_equilibrium(subject: Subject, _: Known) -> Finding:
 
 
 def _nonzero_equilibrium(subject: Subject, _: Known) -> Finding:
-    """x₀ ≠ 0 and Σ_j w_ij σ(x_j) = 0, exactly: equal coordinates share one σ, whose coefficients cancel."""
+    """x₀ ≠ 0 and Σ_j w_ij σ(x_j) = 0, exactly.
+
+    Every σ(x_j) is 0, or equal coordinates share one σ, whose coefficients cancel.
+    """
     state = exact_state(subject)
     plain = subject.form is Form.OUTER and not subject.leak and not any(subject.bias)
     require(plain, "an equilibrium is decided for the outer form without leak and bias.")
@@ -122,12 +131,24 @@ def _nonzero_equilibrium(subject: Subject, _: Known) -> Finding:
     if is_zero(subject.activation):
         return EXACT
     values = set(state)
+    if all(_vanishes(subject.activation, value) for value in values):
+        return EXACT
     for i, row in enumerate(subject.W):
         for value in values:
             weight = sum((w for w, s in zip(row, state, strict=True) if s == value), Fraction(0))
             if weight:  # soundness: no cancellation between different values of σ is assumed
                 raise CertificateRejected(f"coordinate {i} of W σ(x₀) is not zero for every σ.")
     return EXACT
+
+
+def _vanishes(sigma: Expression, value: Expression) -> bool:
+    """Whether σ is shown to be exactly 0 at an exact number."""
+    try:
+        if isinstance(value, Number):
+            return value_sign(sigma, value.value) == NULL
+        return not normal_form(substitute(sigma, value))
+    except Undecided:
+        return False
 
 
 def _mirror_line(subject: Subject, _: Known) -> Finding:
@@ -164,19 +185,22 @@ def _reduce_sines(tree: Expression) -> Expression:
             return tree
 
 
-def _has_kink(node: Expression) -> bool:
-    return isinstance(node, Piecewise) or (
-        isinstance(node, Call) and node.name in ("Abs", "sign", "Max", "Min")
-    )
+def _slope_at(sigma: Expression, value: Expression) -> arb:
+    """σ' at an exact number, enclosed; next to it σ must be one smooth piece."""
+    if not is_branching(sigma):
+        return enclose(derivative(sigma), enclose(value, arb(0)))
+    if not isinstance(value, Number):
+        raise CertificateRejected("the slope of a σ with branches is read at rationals.")
+    beside = Fraction(1, 2**20)
+    part = smooth(sigma, value.value - beside, value.value + beside)  # soundness: no kink at the point
+    return enclose(derivative(part), to_arb(value.value))
 
 
 def _jacobian_leaves_the_axis(subject: Subject, _: Known) -> Finding:
     """n = 2, skew: λ² = -det(W D), so det(W D) < 0 gives the real eigenvalues ±√(-det)."""
-    smooth = not any(_has_kink(node) for node in nodes(subject.activation))
-    require(smooth and subject.n == 2, "decided for n = 2 and a σ without kinks.")
+    require(subject.n == 2, "decided for n = 2.")
     with precision(BITS):
-        slope = derivative(subject.activation)
-        d = [enclose(slope, enclose(s, arb(0))) for s in exact_state(subject)]
+        d = [_slope_at(subject.activation, s) for s in exact_state(subject)]
         weight = to_arb(-subject.W[0][1] * subject.W[1][0])
         return require_positive(-(weight * d[0] * d[1]), "-det(W D)")
 

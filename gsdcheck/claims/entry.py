@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from gsdcheck.certify.certificates import applied_theorem, expanded_identity, written_proof
 from gsdcheck.certify.identities import IDENTITIES
+from gsdcheck.certify.line_facts import LINE_FACTS
 from gsdcheck.certify.premises import PREMISES
 from gsdcheck.certify.subject import subject_data
 from gsdcheck.certify.theorems import THEOREMS
 from gsdcheck.facts.activation import activation_facts, activation_quantities
+from gsdcheck.facts.line_facts import line_fact
 from gsdcheck.model.activation import Activation
 from gsdcheck.model.claim import Claim
 from gsdcheck.model.system import Case, Exact, System, exact, exact_vector, system
@@ -87,6 +89,7 @@ def facts_read_by(theorem: str, activation: Activation) -> list[Certificate]:
     quantities = activation_quantities(activation) if {"escape_energy", "well_depth"} & set(names) else {}
     found = [facts[n].certificate for n in names if n in facts and facts[n].holds is not None]
     found += [quantities[n].certificate for n in names if n in quantities]
+    found += [line_fact(activation.expression, n) for n in names if n in LINE_FACTS]
     return [certificate for certificate in found if certificate is not None]
 
 
