@@ -52,11 +52,12 @@ def conformance(subject: AuditSubject, dtype: str, seed: int = 0) -> dict[str, A
 
     y = values(x)
     scalar = scalar_vector(values, x, y, form)
-    if subject.activation is None:
-        findings, seen = _without_formula(x, y), 0
-    else:
-        findings, seen = _with_formula(subject.activation, x, y, values(-x), form)
-    findings = sorted([*findings, scalar], key=lambda finding: CHECKS.index(finding["check"]))
+    found, seen = (
+        (_without_formula(x, y), 0)
+        if subject.activation is None
+        else _with_formula(subject.activation, x, y, values(-x), form)
+    )
+    findings = sorted([*found, scalar], key=lambda finding: CHECKS.index(finding["check"]))
     return {
         "dtype": dtype,
         "result_dtype": function.result_dtype(x[:8], dtype),
@@ -89,7 +90,7 @@ def _lacks(check: str, fact: str) -> Finding:
     return not_applicable(check, f"σ is not established to be {fact}.")
 
 
-def _without_formula(x: FloatArray, y: FloatArray) -> tuple[list[Finding], int]:
+def _without_formula(x: FloatArray, y: FloatArray) -> list[Finding]:
     """Without a formula only a nan is wrong for sure: an infinity may be an overflow."""
     lost = np.flatnonzero(np.isnan(y))
     first = None if not lost.size else int(lost[np.argmin(np.abs(x[lost]))])

@@ -45,7 +45,7 @@ def _in_ulp(difference: FloatArray, at: FloatArray, form: Format) -> FloatArray:
     """|difference| in ulp(at); infinite differences stay so."""
     with np.errstate(all="ignore"):
         finite = np.where(np.isfinite(at), at, form.largest)
-        return np.ldexp(np.abs(difference), -ulp_exponent(finite, form))  # type: ignore[no-any-return]
+        return np.ldexp(np.abs(difference), -ulp_exponent(finite, form))
 
 
 def error_and_finiteness(

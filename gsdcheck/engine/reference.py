@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 import numpy as np
 from flint import arb
@@ -91,7 +92,7 @@ def _cells(expression: Expression) -> tuple[arb, arb]:
         value_range(expression, (arb("-inf"), ends[0])),
         value_range(expression, (ends[-1], arb("inf"))),
     ]
-    for a, b in zip(ends, ends[1:], strict=False):
+    for a, b in pairwise(ends):
         low, high = value_range(expression, (a, b))
         ball = enclose(expression, a.union(b))
         if ball.is_finite():
