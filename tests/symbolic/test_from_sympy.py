@@ -35,6 +35,10 @@ def test_there_and_back_is_the_same_function(name: str) -> None:
         (sympy.polylog(2, -t), "dilog(-x)"),
         (sympy.Heaviside(x), "Piecewise((0, x < 0), (1, x > 0), (1/2, True))"),
         (sympy.Piecewise((t, t > 0), (t / 2, t <= 0)), "Piecewise((x, x > 0), (x/2, True))"),
+        (
+            sympy.Piecewise((t, (t > 1) | (t < -1)), (0, True)),
+            "Piecewise((x, x > 1), (x, x < -1), (0, True))",
+        ),
         (sympy.Lambda(t, t**3), "x**3"),
         (sympy.Integer(0), "0"),
     ],
@@ -62,6 +66,7 @@ def test_a_float_is_the_fraction_it_holds_and_not_the_decimal() -> None:
         (sympy.Matrix([t]), "no expression in x"),
         (sympy.Symbol("p", positive=True) + 1, "declared to be less than a real number"),
         (sympy.Piecewise((t, t > 0)), "last branch"),
+        (sympy.Piecewise((t, (t > 1) | (t < -1)), (0, t < 1)), "last branch"),
         (sympy.Piecewise((t, (t > 0) & (t < 1)), (0, True)), "And is not in the grammar"),
     ],
 )
