@@ -111,4 +111,5 @@ def neighbours(values: FloatArray, form: Format) -> FloatArray:
         with np.errstate(all="ignore"):
             sides = [np.nextafter(narrow, dtype(-np.inf)), np.nextafter(narrow, dtype(np.inf))]
         near = np.concatenate(sides).astype(np.float64)
-    return near[np.isfinite(near)]
+    finite: FloatArray = near[np.isfinite(near)]
+    return finite

@@ -167,12 +167,25 @@ def _heaviside(node: Any) -> Expression:
 
 def _piecewise(node: Any) -> Expression:
     *branches, (last, condition) = node.args
-    # two relations, the second the negation of the first, are complete too, though SymPy does not see it
-    complete = bool(condition == True) or (len(branches) == 1 and branches[0][1].negated == condition)  # noqa: E712
-    if not complete:
+    if not _is_complete(branches, condition):
         raise InvalidInput(f"{node}: the last branch of a Piecewise must have the condition True.")
-    pairs = [(_tree(value), _condition(test)) for value, test in branches]
+    pairs = [(_tree(value), _condition(part)) for value, test in branches for part in _alternatives(test)]
     return piecewise(*pairs, otherwise=_tree(last))
+
+
+def _is_complete(branches: list[Any], last: Any) -> bool:
+    """Whether one branch always holds: True, or after a single relation its negation, which SymPy keeps."""
+    import sympy
+
+    negation = getattr(branches[0][1], "negated", None) if len(branches) == 1 else None
+    return last in (sympy.true, negation)
+
+
+def _alternatives(test: Any) -> tuple[Any, ...]:
+    """The parts of an Or: a branch for A or B is one for A and then one for B with the same value."""
+    import sympy
+
+    return tuple(test.args) if isinstance(test, sympy.Or) else (test,)
 
 
 def _condition(test: Any) -> Condition:

@@ -80,7 +80,7 @@ def in_place(x):
     return x
 
 
-def raising(x):
+def raising(_):
     raise ZeroDivisionError("no luck")
 
 
@@ -92,11 +92,11 @@ def total(x):
     return np.sum(x)
 
 
-def nothing(x):
+def nothing(_):
     return None
 
 
-def words(x):
+def words(_):
     return "tanh"
 
 
