@@ -54,6 +54,7 @@ def _refuted(id: str, claim: str, *premises: str, says: str, direct: bool = Fals
 # The flow without leak, and in the outer form without bias: where H is the energy of the theory.
 _FREE = ("no-leak", "no-outer-bias")
 _TAME = ("odd", "bounded", "continuous")
+_DICHOTOMY = "leaves-oscillate-or-all-escape"
 
 _INVARIANTS = (
     _proved(
@@ -171,6 +172,19 @@ _BOUNDEDNESS = (
         id="invertible-inner-orbits-are-bounded",
     ),
     _proved(
+        "inner-orbits-are-bounded",
+        "inner",
+        "skew",
+        "rank-two",
+        "odd",
+        "strictly-increasing",
+        "continuous",
+        "bias-in-range",
+        "no-leak",
+        says="every orbit x is bounded, and periodic unless it rests, because y runs round a symmetric curve",
+        id="rank-two-inner-orbits-are-bounded",
+    ),
+    _proved(
         "bias-outside-range-unbounds-the-inner-form",
         "inner",
         "skew",
@@ -257,6 +271,16 @@ _OSCILLATION = (
         says="each leaf x₀ + range W holds at most one equilibrium, and an orbit converges only if it starts there",
     ),
     _proved(
+        _DICHOTOMY,
+        "skew",
+        "outer",
+        "continuous",
+        "strictly-increasing",
+        "no-leak",
+        says="if an equilibrium exists all orbits are bounded, each leaf x₀ + range W holds one equilibrium and "
+        "its other orbits oscillate for ever; if none exists every orbit is unbounded",
+    ),
+    _proved(
         "planar-orbits-are-closed",
         "planar",
         "skew",
@@ -329,38 +353,74 @@ _OSCILLATION = (
     ),
 )
 
-_PLANAR_CLAIMS = ("orbits-are-bounded", "planar-orbits-are-closed", "oscillation-is-perpetual")
+_OF_ALL_ORBITS = ("orbits-are-bounded", "planar-orbits-are-closed", "oscillation-is-perpetual")
+_PLANE = ("planar", "skew", "nonzero-weights", "outer", *_FREE)
 
 
-def _runaways() -> Iterator[Theorem]:
-    """Exact solutions that run along a straight line, against the claims about all orbits of one σ."""
-    for claim in _PLANAR_CLAIMS:
+def _against_all_orbits() -> Iterator[Theorem]:
+    """One orbit each, against what is claimed of all orbits of one σ; H > 0 where the claim speaks of H > 0.
+
+    The dichotomy O13 says more: where 0 rests, no orbit on its leaf is unbounded or rests besides.
+    """
+    for claim in (*_OF_ALL_ORBITS, _DICHOTOMY):
+        rests = ("rests-at-zero",) if claim == _DICHOTOMY else ()
+        yield _refuted(
+            f"escape-against-{claim}",
+            claim,
+            *_PLANE,
+            "continuous",
+            "strict-sign",
+            "above-escape",
+            says="H(x₀) > E*: the orbit would have to cross the half-axis on whose side Φ stays below H, "
+            "so it does not turn for ever, and is unbounded",
+        )
         yield _refuted(
             f"straight-orbit-against-{claim}",
             claim,
-            "planar",
-            "skew",
-            "nonzero-weights",
-            "outer",
-            *_FREE,
+            *_PLANE,
+            *rests,
             "positive-energy",
             "runs-straight",
             says="one coordinate stays, the other runs along a half-line on which σ = 0: the orbit is unbounded",
         )
-    for claim in _PLANAR_CLAIMS[1:]:
+    for claim in (*_OF_ALL_ORBITS[1:], _DICHOTOMY):
+        rests = ("rests-at-zero",) if claim == _DICHOTOMY else ()
         yield _refuted(
             f"mirror-line-against-{claim}",
             claim,
-            "planar",
-            "skew",
-            "nonzero-weights",
+            *_PLANE,
             "continuous",
             "lipschitz",
-            "outer",
-            *_FREE,
+            *rests,
             "positive-energy",
             "mirror-line",
             says="the line x₁ + x₂ = 2c is invariant and the orbit runs along it into an equilibrium",
+        )
+    for claim in (_OF_ALL_ORBITS[2], _DICHOTOMY):
+        rests = ("rests-at-zero",) if claim == _DICHOTOMY else ("positive-energy",)
+        yield _refuted(
+            f"rest-against-{claim}",
+            claim,
+            "skew",
+            "invertible",
+            "outer",
+            *_FREE,
+            *rests,
+            "nonzero-equilibrium",
+            says="x₀ ≠ 0 is an equilibrium, on the leaf of 0 because W is invertible",
+            direct=True,
+        )
+    for claim in _OF_ALL_ORBITS:
+        yield _refuted(
+            f"positive-activation-against-{claim}",
+            claim,
+            *(("planar",) if claim == _OF_ALL_ORBITS[1] else ()),
+            "skew",
+            "invertible",
+            "continuous",
+            "positive",
+            *_FREE,
+            says="σ > 0: every coordinate of W⁻¹x rises, and every orbit is unbounded (inner form: y = Wx + b)",
         )
     yield _refuted(
         "gliding-orbit",
@@ -371,6 +431,74 @@ def _runaways() -> Iterator[Theorem]:
         "glides",
         says="x(t) = x₀ + t w σ(x₃) (1, -1, 0) is a solution, and unbounded",
     )
+
+
+_AGAINST_ONE_ACTIVATION = (
+    _refuted(
+        "real-eigenvalue-against-jacobian-spectrum-is-imaginary",
+        "jacobian-spectrum-is-imaginary",
+        "planar",
+        "skew",
+        "outer",
+        "no-leak",
+        "jacobian-leaves-the-axis",
+        says="det(W D) < 0 at x₀: the Jacobian has the real eigenvalues ±√(-det(W D))",
+        direct=True,
+    ),
+    _refuted(
+        "euler-energy-falls",
+        "euler-energy-never-decreases",
+        "skew",
+        *_FREE,
+        "energy-falls",
+        says="one step of forward Euler lowers the energy",
+        direct=True,
+    ),
+    _refuted(
+        "linear-euler-outgrows",
+        "euler-growth-is-at-most-linear",
+        "linear",
+        "skew",
+        "nonzero-weights",
+        *_FREE,
+        says="H_{k+1} = H_k + h²‖Wx_k‖²/2 grows exponentially unless Wx₀ = 0",
+    ),
+    _refuted(
+        "steep-euler-outgrows",
+        "euler-growth-is-at-most-linear",
+        "planar",
+        "skew",
+        "nonzero-weights",
+        "continuous",
+        "strict-sign",
+        "steep",
+        *_FREE,
+        says="H_{k+1} ≥ (1 + m²h²ω²) H_k: the energy grows exponentially, for every step h ≠ 0",
+    ),
+    _refuted(
+        "euler-overflows",
+        "euler-does-not-overflow",
+        "skew",
+        *_FREE,
+        "euler-overflows",
+        says="an iterate leaves the range of float64",
+        direct=True,
+    ),
+    _refuted(
+        "inner-form-drifts",
+        "inner-orbits-are-bounded",
+        "inner",
+        "skew",
+        "nonzero-weights",
+        "positive-casimir",
+        "continuous",
+        "strictly-increasing",
+        "zero-at-origin-only",
+        "above-line",
+        "no-leak",
+        says="k·x grows at least linearly from every x₀ with Wx₀ + b ≠ 0",
+    ),
+)
 
 
 _COUNTEREXAMPLES = (
@@ -545,7 +673,8 @@ THEOREMS: dict[str, Theorem] = {
         *_BOUNDEDNESS,
         *_OSCILLATION,
         *_COUNTEREXAMPLES,
-        *_runaways(),
+        *_against_all_orbits(),
+        *_AGAINST_ONE_ACTIVATION,
         *_SPECTRA_AND_EULER,
     )
 }

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gsdcheck.engine.advice import advice
+from gsdcheck.engine.conformance import conformance
 from gsdcheck.engine.events import Finished, Listener, Started, ignore
 from gsdcheck.engine.guarantees import Audited, Guarantee, guarantees
 from gsdcheck.engine.sampled_guarantees import sampled_guarantees
@@ -33,28 +34,32 @@ def audit(
     started = time.perf_counter()
     listen(Started(total=1))
     found = find_subject(subject)
-    record = _of_formula(found, found.activation, seed) if found.activation else _of_values(found, seed)
+    tested = None if dtype is None else conformance(found, dtype, seed)
+    if found.activation is None:
+        record = _of_values(found, seed, conformance=tested)
+    else:
+        record = _of_formula(found, found.activation, seed, conformance=tested)
     listen(Finished(name=found.name, seconds=time.perf_counter() - started))
     return record
 
 
-def _of_formula(found: AuditSubject, sigma: Activation, seed: int) -> dict[str, Any]:
+def _of_formula(found: AuditSubject, sigma: Activation, seed: int, **extra: Any) -> dict[str, Any]:
     """Facts with certificates, of σ as a tree."""
     audited = Audited(sigma=sigma, shift="0", tau=sigma, quantities=quantities_data(sigma))
     judged = guarantees(audited)
     record = build_record(
         kind="audit",
         seed=seed,
-        subject=_subject(found, audited),
+        subject=_subject(found, audited, extra),
         facts=facts_data(audited.tau),
         quantities=dict(audited.quantities),
         judgements=_judgements(judged),
         series={},
     )
-    return extended(record, guarantees=_table(judged), follows=advice(audited, judged))
+    return extended(record, guarantees=_table(judged), follows=advice(audited, judged), **extra)
 
 
-def _of_values(found: AuditSubject, seed: int) -> dict[str, Any]:
+def _of_values(found: AuditSubject, seed: int, **extra: Any) -> dict[str, Any]:
     """Facts that are sampled, of σ as somebody's code computes it."""
     assert found.function is not None  # find_subject: a subject has a formula or code
     facts = sampled_facts(found.function, seed=seed)
@@ -62,7 +67,7 @@ def _of_values(found: AuditSubject, seed: int) -> dict[str, Any]:
     record = build_record(
         kind="audit",
         seed=seed,
-        subject=_subject(found, None),
+        subject=_subject(found, None, extra),
         facts={name: _sampled(fact) for name, fact in facts.items()},
         quantities={},
         judgements=_judgements(judged),
@@ -72,11 +77,11 @@ def _of_values(found: AuditSubject, seed: int) -> dict[str, Any]:
         f"{found.name}: only its values are known, so that nothing is proved; what is said here was sampled. "
         "Give it as an expression in x to have it decided."
     )
-    return extended(record, guarantees=_table(judged), follows=[said])
+    return extended(record, guarantees=_table(judged), follows=[said], **extra)
 
 
-def _subject(found: AuditSubject, audited: Audited | None) -> dict[str, Any]:
-    sigma = found.activation
+def _subject(found: AuditSubject, audited: Audited | None, extra: Mapping[str, Any]) -> dict[str, Any]:
+    sigma, tested = found.activation, extra["conformance"]
     moved = audited is not None and audited.shift != "0"
     return {
         "name": found.name,
@@ -87,7 +92,7 @@ def _subject(found: AuditSubject, audited: Audited | None) -> dict[str, Any]:
         "shift": None if audited is None else audited.shift,
         "shifted": audited.tau.text if audited is not None and moved else None,
         "recognised": found.recognised,
-        "dtype": None,
+        "dtype": None if tested is None else tested["dtype"],
     }
 
 

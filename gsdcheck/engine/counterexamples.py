@@ -80,7 +80,9 @@ def slope_of_both_signs(sought: Sought) -> Iterator[Counterexample]:
     """x₀ = (p, q) with σ'(p) < 0 < σ'(q): det(W D) < 0."""
     falling, rising = (_places(sought.sigma, sign) for sign in (-1.0, 1.0))
     for p, q in islice(product(falling[:4], rising[:3]), 8):
-        yield Counterexample(theorem="jacobian-has-a-real-eigenvalue", W=TURN, state=_texts(p, q))
+        yield Counterexample(
+            theorem="real-eigenvalue-against-jacobian-spectrum-is-imaginary", W=TURN, state=_texts(p, q)
+        )
 
 
 def _places(sigma: Activation, sign: float) -> list[Fraction]:

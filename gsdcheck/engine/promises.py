@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gsdcheck.engine.counterexamples import (
     CROSS,
+    TURN,
     Counterexample,
     Search,
     Sought,
@@ -68,9 +69,10 @@ PROMISES: tuple[Promise, ...] = (
         says_below="Orbits from inside the well with H < {level} are bounded.",
         cell="all",
         search=first_of(
-            orbit_above_escape("planar-orbit-escapes"),
+            orbit_above_escape("escape-against-orbits-are-bounded"),
             straight_orbit("straight-orbit-against-orbits-are-bounded"),
             gliding_orbit,
+            network_of("positive-activation-against-orbits-are-bounded", TURN),
         ),
     ),
     Promise(
@@ -82,9 +84,10 @@ PROMISES: tuple[Promise, ...] = (
         says_below="Planar orbits in the well with 0 < H < {level} are closed.",
         cell="all",
         search=first_of(
-            orbit_above_escape("planar-orbit-escapes-and-does-not-close"),
+            orbit_above_escape("escape-against-planar-orbits-are-closed"),
             straight_orbit("straight-orbit-against-planar-orbits-are-closed"),
             mirror_line("mirror-line-against-planar-orbits-are-closed"),
+            network_of("positive-activation-against-planar-orbits-are-closed", TURN),
         ),
     ),
     Promise(
@@ -96,10 +99,11 @@ PROMISES: tuple[Promise, ...] = (
         says_below="With W invertible, orbits in the well with 0 < H < {level} oscillate for ever.",
         cell="all",
         search=first_of(
-            orbit_above_escape("planar-orbit-escapes-and-does-not-oscillate"),
+            orbit_above_escape("escape-against-oscillation-is-perpetual"),
             straight_orbit("straight-orbit-against-oscillation-is-perpetual"),
-            orbit_at_rest("an-orbit-rests"),
+            orbit_at_rest("rest-against-oscillation-is-perpetual"),
             mirror_line("mirror-line-against-oscillation-is-perpetual"),
+            network_of("positive-activation-against-oscillation-is-perpetual", TURN),
         ),
     ),
     Promise(
@@ -118,7 +122,7 @@ PROMISES: tuple[Promise, ...] = (
         id="euler-growth-is-at-most-linear",
         whole=("euler-growth-is-at-most-linear",),
         says="Under forward Euler the energy grows at most linearly in the number of steps.",
-        search=linear_network("linear-euler-outgrows"),
+        search=first_of(linear_network("linear-euler-outgrows"), network_of("steep-euler-outgrows", TURN)),
     ),
     Promise(
         id="euler-energy-follows-root-law",
@@ -143,5 +147,11 @@ PROMISES: tuple[Promise, ...] = (
         id="leaves-oscillate-or-all-escape",
         whole=("leaves-oscillate-or-all-escape",),
         says="Outer form, any bias: if an equilibrium exists every other orbit oscillates for ever, else all escape.",
+        search=first_of(
+            orbit_above_escape("escape-against-leaves-oscillate-or-all-escape"),
+            straight_orbit("straight-orbit-against-leaves-oscillate-or-all-escape"),
+            orbit_at_rest("rest-against-leaves-oscillate-or-all-escape"),
+            mirror_line("mirror-line-against-leaves-oscillate-or-all-escape"),
+        ),
     ),
 )
