@@ -69,7 +69,7 @@ ACTIVATION_PREMISES = (
             ("lipschitz", "lipschitz", True, "Lipschitz"),
             ("strict-sign", "sign_strict", True, "of the sign of its argument: sσ(s) > 0 for s ≠ 0"),
             ("weak-sign", "sign_weak", True, "weakly of the sign of its argument: sσ(s) ≥ 0"),
-            ("positive", "positive", True, "> 0 everywhere"),
+            ("one-signed", "one-signed", True, "> 0 everywhere, or < 0 everywhere"),
             ("above-line", "above-line", True, "≥ c s for some c > 0, and > c s on one whole side of 0"),
             ("steep", "steep", True, "m s plus a nondecreasing function, m > 0"),
             ("zero-at-origin-only", "zero_only_at_origin", True, "zero at 0 and nowhere else"),

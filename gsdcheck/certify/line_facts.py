@@ -1,8 +1,8 @@
 """Further facts of σ on the line that theorems rest on, re-checked from certificates by evaluation alone.
 
 A certificate `{"kind": "line-fact", "expression", "fact", "slope", "segments"}` carries segments that cover the
-line, each with the rule that decides its sign. `positive`: σ(s) > 0 for every s (slope "0"). `above-line`:
-σ(s) ≥ c s for every s, c = slope > 0, and > on one whole side of 0. `steep`: σ(s) - m s is nondecreasing,
+line, each with the rule that decides its sign. `one-signed`: σ > 0 everywhere, or σ < 0 everywhere (slope "0").
+`above-line`: σ(s) ≥ c s for every s, c = slope > 0, and > on one whole side of 0. `steep`: σ(s) - m s is nondecreasing,
 m = slope > 0.
 """
 
@@ -12,7 +12,7 @@ from fractions import Fraction
 from gsdcheck.certify.balls import precision
 from gsdcheck.certify.lines import Cover, pieces, require_mask, require_nondecreasing
 from gsdcheck.certify.pieces import value_sign
-from gsdcheck.certify.polynomials import POSITIVE
+from gsdcheck.certify.polynomials import NEGATIVE, POSITIVE
 from gsdcheck.certify.segments import (
     cuts,
     read_expression,
@@ -27,7 +27,7 @@ from gsdcheck.errors import CertificateRejected, Undecided
 from gsdcheck.model.expression import Expression, X, add, multiply, number
 from gsdcheck.model.verdict import Evidence
 
-LINE_FACTS: tuple[str, ...] = ("positive", "above-line", "steep")
+LINE_FACTS: tuple[str, ...] = ("one-signed", "above-line", "steep")
 PRECISION = 96
 
 
@@ -41,7 +41,7 @@ def check_line_fact(certificate: Mapping[str, object]) -> Evidence:
     fact, slope = certificate["fact"], read_rational(certificate["slope"])
     if certificate["kind"] != "line-fact" or fact not in LINE_FACTS:
         raise CertificateRejected("no certificate of a fact on the line: kind or fact.")
-    if slope < 0 or (slope == 0) != (fact == "positive"):
+    if slope < 0 or (slope == 0) != (fact == "one-signed"):
         raise CertificateRejected(f"{fact} with the slope {slope}.")
     f, segments = read_expression(certificate["expression"]), read_segments(certificate["segments"])
     require_modest(f, segments)
@@ -64,14 +64,16 @@ def _require(fact: str, g: Expression, segments: Cover) -> None:
         return
     require_cover(segments, None, None)
     masks = sides(g, segments)
-    for mask in (*masks[-1], *masks[1]):
-        require_mask(mask, POSITIVE if fact == "positive" else NOT_NEGATIVE)
-    if fact == "positive":
-        require_mask(value_sign(g, Fraction(0)), POSITIVE)
-    elif not any(all(mask == POSITIVE for mask in masks[side]) for side in (-1, 1)):
+    at_zero = value_sign(g, Fraction(0))
+    if fact == "one-signed":
+        signs = {at_zero, *masks[-1], *masks[1]}
+        if signs not in ({POSITIVE}, {NEGATIVE}):  # soundness: one strict sign, on every segment and cut
+            raise Undecided("one strict sign on the whole line is not shown.")
+        return
+    for mask in (at_zero, *masks[-1], *masks[1]):
+        require_mask(mask, NOT_NEGATIVE)
+    if not any(all(mask == POSITIVE for mask in masks[side]) for side in (-1, 1)):
         raise Undecided("on neither side of 0 is the inequality shown to be strict.")
-    else:
-        require_mask(value_sign(g, Fraction(0)), NOT_NEGATIVE)
 
 
 def sides(g: Expression, segments: Cover) -> dict[int, list[int]]:

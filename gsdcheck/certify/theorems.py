@@ -379,7 +379,7 @@ def _against_all_orbits() -> Iterator[Theorem]:
             claim,
             *_PLANE,
             *rests,
-            "positive-energy",
+            *(("positive-energy",) if claim in _OF_ALL_ORBITS[1:] else ()),
             "runs-straight",
             says="one coordinate stays, the other runs along a half-line on which σ = 0: the orbit is unbounded",
         )
@@ -412,15 +412,16 @@ def _against_all_orbits() -> Iterator[Theorem]:
         )
     for claim in _OF_ALL_ORBITS:
         yield _refuted(
-            f"positive-activation-against-{claim}",
+            f"one-signed-activation-against-{claim}",
             claim,
             *(("planar",) if claim == _OF_ALL_ORBITS[1] else ()),
             "skew",
             "invertible",
             "continuous",
-            "positive",
+            "one-signed",
             *_FREE,
-            says="σ > 0: every coordinate of W⁻¹x rises, and every orbit is unbounded (inner form: y = Wx + b)",
+            says="σ keeps one strict sign: each coordinate of W⁻¹x is strictly monotone, and every orbit is "
+            "unbounded (inner form: y = Wx + b)",
         )
     yield _refuted(
         "gliding-orbit",

@@ -160,11 +160,10 @@ def straight_orbit(theorem: str) -> Search:
         for side in (1, -1):
             far = sigma(side * np.array([1e2, 1e4, 1e8]))
             flat = [p for p in integers if p * side > 0 and values[p] == 0.0 and not far.any()]
-            for start, drive in islice(product(flat, integers), 400):
-                if values[drive]:
-                    W = TURN if values[drive] * side > 0 else BACK
-                    yield Counterexample(theorem=theorem, W=W, state=_texts(start, drive))
-                    break
+            pushed = [(p, q) for p, q in product(flat[:2], integers) if values[q]]
+            for start, drive in pushed:
+                W = TURN if values[drive] * side > 0 else BACK
+                yield Counterexample(theorem=theorem, W=W, state=_texts(start, drive))
 
     return search
 

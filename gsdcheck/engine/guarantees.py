@@ -13,6 +13,7 @@ from flint import arb
 from gsdcheck.certify.balls import enclose
 from gsdcheck.certify.certificates import guaranteed
 from gsdcheck.certify.judgement import Judgement
+from gsdcheck.certify.line_facts import LINE_FACTS
 from gsdcheck.certify.premises import ABOUT_ACTIVATION, PREMISES
 from gsdcheck.certify.subject import read_subject, subject_data
 from gsdcheck.certify.theorems import THEOREMS
@@ -172,11 +173,13 @@ def _first_that_holds(theorems: Sequence[str], audited: Audited) -> Judgement | 
     return None
 
 
-def _missing(theorem: str, tau: Activation) -> str | None:
+def _missing(theorem: str, tau: Activation, ignore: Sequence[str] = ()) -> str | None:
     """The first premise about σ that does not hold, in words; None if all do."""
     subject = read_subject(subject_data(system([[0]], tau)))
     known = known_of(tau)
     for name in THEOREMS[theorem].premises:
+        if name in ignore:
+            continue
         if name in ABOUT_ACTIVATION and (reason := failure(name, subject, known)) is not None:
             return f"its proof assumes that {PREMISES[name].says}, and {reason.rstrip('.')}"
     return None
@@ -193,6 +196,8 @@ def _refutations(promise: Promise, audited: Audited) -> Iterator[tuple[Counterex
     level = audited.level("escape_energy")
     sought = Sought(sigma=audited.tau, escape=float("nan") if level is None else float(level))
     for proposal in promise.search(sought):
+        if _missing(proposal.theorem, audited.tau, ignore=LINE_FACTS) is not None:
+            continue  # its facts would be sought in vain
         subject = system(proposal.W, audited.tau, form=proposal.form)
         try:
             certificate = applied(proposal.theorem, subject, proposal.state, proposal.step)

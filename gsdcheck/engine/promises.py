@@ -72,7 +72,7 @@ PROMISES: tuple[Promise, ...] = (
             orbit_above_escape("escape-against-orbits-are-bounded"),
             straight_orbit("straight-orbit-against-orbits-are-bounded"),
             gliding_orbit,
-            network_of("positive-activation-against-orbits-are-bounded", TURN),
+            network_of("one-signed-activation-against-orbits-are-bounded", TURN),
         ),
     ),
     Promise(
@@ -87,7 +87,7 @@ PROMISES: tuple[Promise, ...] = (
             orbit_above_escape("escape-against-planar-orbits-are-closed"),
             straight_orbit("straight-orbit-against-planar-orbits-are-closed"),
             mirror_line("mirror-line-against-planar-orbits-are-closed"),
-            network_of("positive-activation-against-planar-orbits-are-closed", TURN),
+            network_of("one-signed-activation-against-planar-orbits-are-closed", TURN),
         ),
     ),
     Promise(
@@ -103,7 +103,7 @@ PROMISES: tuple[Promise, ...] = (
             straight_orbit("straight-orbit-against-oscillation-is-perpetual"),
             orbit_at_rest("rest-against-oscillation-is-perpetual"),
             mirror_line("mirror-line-against-oscillation-is-perpetual"),
-            network_of("positive-activation-against-oscillation-is-perpetual", TURN),
+            network_of("one-signed-activation-against-oscillation-is-perpetual", TURN),
         ),
     ),
     Promise(

@@ -14,6 +14,7 @@ from gsdcheck.certify.segments import Segment
 from gsdcheck.certify.signs import sign_on
 from gsdcheck.errors import CertificateRejected, Undecided
 from gsdcheck.facts.scan import SIGN_RULES, Works, as_json, scan
+from gsdcheck.model.derivative import derivative
 from gsdcheck.model.expression import Expression
 from gsdcheck.model.formatting import format_expression
 
@@ -37,9 +38,9 @@ def line_fact(f: Expression, fact: str) -> Mapping[str, object] | None:
 
 
 def _attempts(fact: str) -> Iterator[tuple[Fraction, int]]:
-    """The slopes, and the side of 0 on which the sign shall be strict (0 for none)."""
-    if fact == "positive":
-        yield Fraction(0), 0
+    """The slopes, with the side of 0 on which the sign shall be strict, or the one sign that σ shall have."""
+    if fact == "one-signed":
+        yield from ((Fraction(0), sign) for sign in (1, -1))
         return
     for slope in _SLOPES:
         yield from ((slope, side) for side in ((1, -1) if fact == "above-line" else (0,)))
@@ -48,7 +49,8 @@ def _attempts(fact: str) -> Iterator[tuple[Fraction, int]]:
 def _proposed(f: Expression, fact: str, slope: Fraction, strict: int) -> Mapping[str, object] | None:
     g = above(f, slope)
     with precision(PRECISION):
-        if fact != "steep" and any(enclose(g, to_arb(p)) < 0 for p in _SAMPLES):
+        sampled, sign = (derivative(g), 1) if fact == "steep" else (g, strict if fact == "one-signed" else 1)
+        if any(sign * enclose(sampled, to_arb(p)) < 0 for p in _SAMPLES):
             return None  # the scan would find out, and take longer
         try:
             points = {Fraction(0), *breakpoints(f)}
@@ -72,7 +74,9 @@ def _works(g: Expression, fact: str, strict: int) -> Works:
         part = smooth(g, low, high)
         sought = slope_on(part, low, high) if fact == "steep" else part
         mask = sign_on(sought, low, high, segment.rule)
+        if fact == "one-signed":
+            return mask == (POSITIVE if strict > 0 else NEGATIVE)
         side = 1 if low is not None and low >= 0 else -1
-        return mask == POSITIVE if fact == "positive" or side == strict else not mask & NEGATIVE
+        return mask == POSITIVE if side == strict else not mask & NEGATIVE
 
     return works
