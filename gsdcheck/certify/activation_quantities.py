@@ -16,7 +16,7 @@ from gsdcheck.certify.activation_facts import check_fact
 from gsdcheck.certify.balls import enclose, exact_end, precision, to_arb
 from gsdcheck.certify.forms import Form, constant
 from gsdcheck.certify.intervals import INFINITY, Interval, interval, plus, times, value_range
-from gsdcheck.certify.lines import growth_of, pieces, require_continuous, require_only_zero, slope_on, slopes
+from gsdcheck.certify.lines import growth_of, pieces, require_continuous, slope_on, slopes
 from gsdcheck.certify.normal_form import normal_form
 from gsdcheck.certify.pieces import agree_at
 from gsdcheck.certify.segments import (
@@ -30,6 +30,7 @@ from gsdcheck.certify.segments import (
     require_rules,
 )
 from gsdcheck.certify.wells import check_side, escape_energy, reflected, well_depth
+from gsdcheck.certify.zeros import only_zero
 from gsdcheck.errors import CertificateRejected, Undecided
 from gsdcheck.model.expression import Expression
 
@@ -89,7 +90,7 @@ def _infinite(name: str, certificate: Mapping[str, object]) -> tuple[arb, arb]:
 
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "zero": ("segments",),
+    "zero": ("at", "bracket", "segments"),
     "well_depth": ("left", "right"),
     "escape_energy": ("left", "right"),
     "slope_at_zero": ("segments",),
@@ -142,16 +143,6 @@ def _energy(f: Expression, certificate: Mapping[str, object]) -> Computed:
 
 def _depth(f: Expression, certificate: Mapping[str, object]) -> Computed:
     return well_depth((check_side(reflected(f), certificate["left"]), check_side(f, certificate["right"])))
-
-
-def _zero(f: Expression, certificate: Mapping[str, object]) -> Computed:
-    """The only zero is 0."""
-    require_only_zero(f, read_segments(certificate["segments"]))
-    return _rational(Fraction(0))
-
-
-def _rational(value: Fraction) -> Computed:
-    return interval(value, value), constant(value)
 
 
 def _slope_at_zero(f: Expression, certificate: Mapping[str, object]) -> Computed:
@@ -249,7 +240,7 @@ def _mean_value_range(u: Expression, low: Fraction, high: Fraction) -> Interval:
 
 
 _COMPUTE: dict[str, Callable[[Expression, Mapping[str, object]], Computed]] = {
-    "zero": _zero,
+    "zero": only_zero,
     "well_depth": _depth,
     "escape_energy": _energy,
     "slope_at_zero": _slope_at_zero,

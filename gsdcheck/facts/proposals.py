@@ -29,9 +29,16 @@ _GRID = sorted([-p for p in _HALF] + [Fraction(0)] + _HALF)
 _BOUND_RULES: Rules = ("compact", "range", "tail")
 
 
-def fact_proposals(f: Expression) -> Iterator[Certificate]:
-    """Certificates worth checking, refutations first; none where σ is not shown to be defined on the line."""
-    search = _Search(f)
+RULES: tuple[str, ...] = ("direct", "taylor", "compact", "range", "tail")
+"""The rules that a search may be told to do without."""
+
+
+def fact_proposals(f: Expression, without: frozenset[str] = frozenset()) -> Iterator[Certificate]:
+    """Certificates worth checking, refutations first; none where σ is not shown to be defined on the line.
+
+    `without` names rules of `RULES` that are not to be used.
+    """
+    search = _Search(f, without)
     with precision(PRECISION):
         ready = search.prepare()
     if not ready:
@@ -45,8 +52,8 @@ def fact_proposals(f: Expression) -> Iterator[Certificate]:
 class _Search:
     """One activation: its cuts, its pieces, its values on a grid."""
 
-    def __init__(self, f: Expression) -> None:
-        self.f, self.text = f, format_expression(f)
+    def __init__(self, f: Expression, without: frozenset[str]) -> None:
+        self.f, self.text, self.without = f, format_expression(f), without
         self.kinks = breakpoints(f)
         self.budget = max(16, min(80, 1600 // sum(1 for _ in nodes(f))))  # large expressions cost more a box
         self.cover: list[Segment] = []
@@ -65,7 +72,8 @@ class _Search:
         return True
 
     def scan(self, points: tuple[Fraction, ...], rules: Rules, works: Works) -> list[Segment]:
-        return scan(points, None, None, rules, works, budget=self.budget)
+        kept = tuple(rule for rule in rules if rule.partition("-")[0] not in self.without)
+        return scan(points, None, None, kept, works, budget=self.budget)
 
     @property
     def cuts(self) -> tuple[Fraction, ...]:
@@ -132,6 +140,8 @@ class _Search:
                 yield from (self.segments(name, sides, False) for name in ("continuous", "lipschitz"))
 
     def _growth(self) -> Iterator[Certificate]:
+        if "tail" in self.without:
+            return
         for segment in self.tails():
             try:
                 growth = growth_of(smooth(self.f, segment.low, segment.high), segment)

@@ -4,17 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from gsdcheck.certify.activation_quantities import PRECISION, compute
-from gsdcheck.certify.balls import decimal_enclosure, enclose, precision, to_arb
+from gsdcheck.certify.balls import decimal_enclosure, precision
 from gsdcheck.certify.breakpoints import breakpoints
 from gsdcheck.certify.forms import Form
 from gsdcheck.certify.intervals import INFINITY, Interval
 from gsdcheck.certify.normal_form import tree
-from gsdcheck.certify.pieces import smooth
-from gsdcheck.certify.polynomials import NEGATIVE, POSITIVE
 from gsdcheck.certify.segments import Segment
-from gsdcheck.certify.signs import sign_on
 from gsdcheck.errors import CertificateRejected, Undecided
-from gsdcheck.facts.scan import SIGN_RULES, as_json, scan
+from gsdcheck.facts.roots import only_zero_data
+from gsdcheck.facts.scan import as_json
 from gsdcheck.facts.suprema import bound, lipschitz
 from gsdcheck.facts.wells import sides
 from gsdcheck.model.expression import Expression
@@ -29,7 +27,7 @@ def quantity_proposals(
 ) -> Iterator[Certificate]:
     """Certificates worth checking, the exact ones first."""
     for name, make in (
-        ("zero", _zero),
+        ("zero", only_zero_data),
         ("slope_at_zero", _slope_at_zero),
         ("lipschitz_constant", lipschitz),
         ("bound", bound),
@@ -60,42 +58,32 @@ def _completed(
         try:
             data = make(f)
             found, exact = compute(f, name, data)
-            low, high = _decimals(found)
+            low, high = _decimals(found, digits=24 if name == "zero" else 20)
         except (Undecided, CertificateRejected):
             return
     yield {
         "kind": "activation-quantity",
         "expression": format_expression(f),
         "quantity": name,
-        "exact": _exact_text(found, exact),
+        "exact": _exact_text(found, exact, rich=name == "zero"),
         "enclosure": [low, high],
         **data,
     }
 
 
-def _decimals(found: Interval) -> tuple[str, str]:
+def _decimals(found: Interval, digits: int) -> tuple[str, str]:
     if found[0] == INFINITY:
         return "oo", "oo"
-    return decimal_enclosure(found[0])[0], decimal_enclosure(found[1])[1]
+    return decimal_enclosure(found[0], digits)[0], decimal_enclosure(found[1], digits)[1]
 
 
-def _exact_text(found: Interval, exact: Form | None) -> str | None:
+def _exact_text(found: Interval, exact: Form | None, *, rich: bool) -> str | None:
+    """The text of the exact value; a number in other constants than pi is only shown for a zero (rich)."""
     if found[0] == INFINITY:
         return "oo"
-    if exact is None or any(atom != ("pi",) for monomial in exact for atom, _ in monomial):
+    if exact is None or (not rich and any(atom != ("pi",) for monomial in exact for atom, _ in monomial)):
         return None
     return format_expression(tree(exact))
-
-
-def _zero(f: Expression) -> Mapping[str, object]:
-    def works(segment: Segment) -> bool:
-        part = smooth(f, segment.low, segment.high)
-        return sign_on(part, segment.low, segment.high, segment.rule) in (POSITIVE, NEGATIVE)
-
-    points = {_ZERO, *breakpoints(f)}
-    if not enclose(f, to_arb(0)).contains(0):
-        raise Undecided("no zero at 0.")
-    return {"segments": as_json(scan(points, None, None, SIGN_RULES, works, budget=60))}
 
 
 def _slope_at_zero(f: Expression) -> Mapping[str, object]:
