@@ -20,7 +20,7 @@ from flint import arb
 
 from gsdcheck.certify.activation_facts import check_fact
 from gsdcheck.certify.activation_quantities import check_quantity
-from gsdcheck.certify.balls import decimal_enclosure, precision
+from gsdcheck.certify.balls import decimal_enclosure, enclose, precision
 from gsdcheck.certify.identities import IDENTITIES, require_identity
 from gsdcheck.certify.line_facts import check_line_fact
 from gsdcheck.certify.pages import page_fingerprint
@@ -40,8 +40,9 @@ from gsdcheck.certify.subject import (
 )
 from gsdcheck.certify.theorems import THEOREMS, Theorem
 from gsdcheck.errors import CertificateRejected, GsdcheckError
-from gsdcheck.model.expression import Expression, X, add, substitute
+from gsdcheck.model.expression import Expression
 from gsdcheck.model.formatting import format_expression
+from gsdcheck.model.shift import shift_argument
 from gsdcheck.model.system import Form
 from gsdcheck.model.verdict import MAY_PROVE, MAY_REFUTE, Evidence, Verdict, weakest
 
@@ -193,7 +194,9 @@ def _guarantee(data: Mapping[str, object]) -> Conclusion:
         raise CertificateRejected(f"{theorem.id} is about one network; it guarantees nothing.")
     sigma = require_expression(data["activation"], "activation")
     shift = require_expression(data["shift"], "shift", constant=True)
-    subject = _any_network(substitute(sigma, add(X, shift)))
+    if not enclose(shift, arb(0)).is_finite():  # soundness: log(-1) is an exact expression and no shift
+        raise CertificateRejected("the shift is no real number.")
+    subject = _any_network(shift_argument(sigma, shift))
     known = _known(data["facts"], format_expression(subject.activation))
     about_sigma = [name for name in theorem.premises if name in ABOUT_ACTIVATION]
     if not about_sigma:

@@ -94,6 +94,11 @@ def _is_negative(slope: Expression, point: Fraction) -> bool:
 
 
 def _shift(audited: Audited, _: Found) -> str | None:
+    if audited.shift is None:
+        zero = exact_text(audited.quantities["zero"])
+        return (
+            f"σ vanishes at c = {zero}, which has no exact form here: what is measured from c is left open."
+        )
     if audited.shift == "0":
         return None
     return (

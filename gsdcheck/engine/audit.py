@@ -9,10 +9,13 @@ from gsdcheck.engine.conformance import conformance
 from gsdcheck.engine.events import Finished, Listener, Started, ignore
 from gsdcheck.engine.guarantees import Audited, Guarantee, guarantees
 from gsdcheck.engine.sampled_guarantees import sampled_guarantees
-from gsdcheck.engine.serial import extended, facts_data, judgement_data, quantities_data
+from gsdcheck.engine.serial import extended, facts_data, judgement_data, quantities_data, unshifted
 from gsdcheck.engine.subjects import AuditSubject, find_subject
 from gsdcheck.facts.sampled import SampledFact, sampled_facts
+from gsdcheck.facts.zero import shifted, zero_of
 from gsdcheck.model.activation import Activation
+from gsdcheck.model.expression import ZERO
+from gsdcheck.model.formatting import format_expression
 from gsdcheck.record.build import build_record
 
 
@@ -45,18 +48,32 @@ def audit(
 
 def _of_formula(found: AuditSubject, sigma: Activation, seed: int, **extra: Any) -> dict[str, Any]:
     """Facts with certificates, of σ as a tree."""
-    audited = Audited(sigma=sigma, shift="0", tau=sigma, quantities=quantities_data(sigma))
+    audited = _relative_to_its_zero(sigma)
     judged = guarantees(audited)
     record = build_record(
         kind="audit",
         seed=seed,
         subject=_subject(found, audited, extra),
-        facts=facts_data(audited.tau),
+        facts=facts_data(sigma, relative_to_zero=False) if audited.shift is None else facts_data(audited.tau),
         quantities=dict(audited.quantities),
         judgements=_judgements(judged),
         series={},
     )
     return extended(record, guarantees=_table(judged), follows=advice(audited, judged), **extra)
+
+
+def _relative_to_its_zero(sigma: Activation) -> Audited:
+    """σ and τ = σ(x + c), where c is the only zero of σ; τ = σ where c = 0, or σ has no zero or several.
+
+    Where c is only enclosed, nothing can be shifted: the shift is None.
+    """
+    zero = zero_of(sigma)
+    if zero.value is None and zero.only:
+        return Audited(sigma=sigma, shift=None, tau=sigma, quantities=unshifted(quantities_data(sigma)))
+    c = zero.value or ZERO
+    tau = shifted(sigma, c)
+    quantities = {**quantities_data(tau), "zero": quantities_data(sigma)["zero"]}
+    return Audited(sigma=sigma, shift=format_expression(c), tau=tau, quantities=quantities)
 
 
 def _of_values(found: AuditSubject, seed: int, **extra: Any) -> dict[str, Any]:
@@ -82,7 +99,7 @@ def _of_values(found: AuditSubject, seed: int, **extra: Any) -> dict[str, Any]:
 
 def _subject(found: AuditSubject, audited: Audited | None, extra: Mapping[str, Any]) -> dict[str, Any]:
     sigma, tested = found.activation, extra["conformance"]
-    moved = audited is not None and audited.shift != "0"
+    moved = audited is not None and audited.shift not in ("0", None)
     return {
         "name": found.name,
         "asked": found.asked,

@@ -38,10 +38,13 @@ _SYMBOLS = {"escape_energy": "E*", "well_depth": "E₀"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audited:
-    """σ as given, the c at which it vanishes ("0" where nothing is shifted), and τ = σ(x + c)."""
+    """σ as given, the c at which it vanishes ("0" where nothing is shifted), and τ = σ(x + c).
+
+    `shift` is None where c is only enclosed; then τ is σ, and nothing is judged that is measured from c.
+    """
 
     sigma: Activation
-    shift: str
+    shift: str | None
     tau: Activation
     quantities: Quantities
 
@@ -68,6 +71,8 @@ def guarantees(audited: Audited) -> list[Guarantee]:
 
 
 def _judged(promise: Promise, audited: Audited) -> Guarantee:
+    if audited.shift is None and promise.level:
+        return _open_or_broken(promise, audited, None, None)
     whole = _first_that_holds(promise.whole, audited)
     if whole is not None:
         return _kept(promise, whole)
@@ -150,7 +155,7 @@ def _measured(promise: Promise, audited: Audited, exponent: float, starts: int) 
 
 
 def _case(audited: Audited) -> str:
-    about = "" if audited.shift == "0" else f", x and y measured from c = {audited.shift}"
+    about = "" if audited.shift in ("0", None) else f", x and y measured from c = {audited.shift}"
     return f"σ = {audited.sigma.text}{about}"
 
 
@@ -167,7 +172,9 @@ def _first_that_holds(theorems: Sequence[str], audited: Audited) -> Judgement | 
             continue  # looking first saves time; the core decides
         facts = facts_read_by(theorem, audited.tau)
         try:
-            return Judgement.from_certificate(guaranteed(theorem, audited.sigma.text, audited.shift, facts))
+            return Judgement.from_certificate(
+                guaranteed(theorem, audited.sigma.text, audited.shift or "0", facts)
+            )
         except CertificateRejected:  # no guarantee by this theorem; the next may give one
             continue
     return None
@@ -186,6 +193,8 @@ def _missing(theorem: str, tau: Activation, ignore: Sequence[str] = ()) -> str |
 
 
 def _why_open(promise: Promise, audited: Audited) -> str:
+    if audited.shift is None and promise.level:
+        return "the zero of σ is known only by its enclosure, and energies are measured from it"
     if not promise.whole:
         return "no theorem decides it, and nothing was measured that supports it"
     return _missing(promise.whole[0], audited.tau) or "its certificate was not accepted"

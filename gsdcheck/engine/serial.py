@@ -65,12 +65,24 @@ def _decision_data(decision: Decision) -> list[dict[str, Any]]:
     return [head, *rest]
 
 
-def facts_data(sigma: Activation) -> dict[str, Any]:
-    """The facts of σ, certified, as plain data."""
+_ABOUT_THE_ZERO = ("odd", "sign_strict", "sign_weak", "zero_only_at_origin")
+_FROM_THE_ZERO = ("well_depth", "escape_energy", "slope_at_zero")
+
+
+def facts_data(sigma: Activation, *, relative_to_zero: bool = True) -> dict[str, Any]:
+    """The facts of σ, certified, as plain data; null for those about its zero where that is not at 0."""
     return {
         name: {"holds": fact.holds, "evidence": _text(fact.evidence), "certificate": fact.certificate}
+        if relative_to_zero or name not in _ABOUT_THE_ZERO
+        else {"holds": None, "evidence": None, "certificate": None}
         for name, fact in activation_facts(sigma).items()
     }
+
+
+def unshifted(quantities: Mapping[str, Any]) -> dict[str, Any]:
+    """The quantities without those that are measured from the zero."""
+    unknown = {"enclosure": None, "exact": None, "certificate": None}
+    return {name: unknown if name in _FROM_THE_ZERO else value for name, value in quantities.items()}
 
 
 def quantities_data(sigma: Activation) -> dict[str, Any]:

@@ -11,27 +11,10 @@ from gsdcheck.facts.activation import activation_quantities
 from gsdcheck.facts.roots import no_zero_segments, several_witness
 from gsdcheck.facts.scan import as_json
 from gsdcheck.model.activation import Activation
-from gsdcheck.model.expression import (
-    ZERO,
-    Call,
-    Condition,
-    Expression,
-    Piecewise,
-    Power,
-    Product,
-    Sum,
-    Variable,
-    X,
-    add,
-    call,
-    multiply,
-    negate,
-    nodes,
-    power,
-    substitute,
-)
+from gsdcheck.model.expression import ZERO, Expression, add, negate, substitute
 from gsdcheck.model.formatting import format_expression
 from gsdcheck.model.parser import parse
+from gsdcheck.model.shift import shift_argument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,52 +70,14 @@ def shifted(activation: Activation, c: Expression) -> Activation:
     """x ↦ σ(x + c), with its slope, and its potential Φ(x + c) - Φ(c) where σ carries one."""
     if c == ZERO:
         return activation
-    expression = _moved(activation.expression, c)
+    expression = shift_argument(activation.expression, c)
     potential = activation.potential
     if potential is not None:
-        potential = _canonical(add(_moved(potential, c), negate(_tidy(substitute(potential, c)))))
+        level = substitute(potential, c)
+        potential = parse(format_expression(add(shift_argument(potential, c), negate(level))))
     return Activation(
         name=format_expression(expression),
         expression=expression,
-        slope=_moved(activation.slope, c),
+        slope=shift_argument(activation.slope, c),
         potential=potential,
     )
-
-
-def _moved(f: Expression, c: Expression) -> Expression:
-    return _canonical(_tidy(substitute(f, add(X, c))))
-
-
-def _canonical(f: Expression) -> Expression:
-    """The tree that the text of f is read as."""
-    return parse(format_expression(f))
-
-
-def _tidy(f: Expression) -> Expression:
-    """The same function with terms of sums that cancel left out."""
-    match f:
-        case Sum(terms):
-            return _without_opposites([_tidy(term) for term in terms])
-        case Product(factors):
-            return multiply(*map(_tidy, factors))
-        case Power(base, exponent):
-            return power(_tidy(base), exponent)
-        case Call(name, arguments):
-            return call(name, *map(_tidy, arguments))
-        case Piecewise(branches, otherwise):
-            return Piecewise(
-                tuple((_tidy(v), Condition(_tidy(t.left), t.relation, _tidy(t.right))) for v, t in branches),
-                _tidy(otherwise),
-            )
-    return f
-
-
-def _without_opposites(terms: list[Expression]) -> Expression:
-    kept: list[Expression] = []
-    for term in terms:
-        # soundness: only constants cancel, which are defined or make σ undefined at every x alike
-        if negate(term) in kept and not any(isinstance(node, Variable) for node in nodes(term)):
-            kept.remove(negate(term))
-        else:
-            kept.append(term)
-    return add(*kept)
