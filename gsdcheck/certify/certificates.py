@@ -205,10 +205,11 @@ def _guarantee(data: Mapping[str, object]) -> Conclusion:
     for step in theorem.steps:
         _require_steps(step)
     rest = [PREMISES[name].says for name in theorem.premises if name not in ABOUT_ACTIVATION]
-    about = "" if is_zero(shift) else f", x and y measured from c = {format_expression(shift)}"
+    # soundness: a bias of the inner form is τ's, and σ's less c: the hypotheses are about networks of τ
+    about, of_tau = ("", "") if is_zero(shift) else (f", τ(x) = σ(x+{format_expression(shift)})", " of τ")
     return Conclusion(
         claim=theorem.claim,
-        case=f"σ = {format_expression(sigma)}{about}; every network with {', '.join(rest)}",
+        case=f"σ = {format_expression(sigma)}{about}; every network{of_tau} with {', '.join(rest)}",
         verdict=Verdict.PROVED,
         evidence=weakest(Evidence.THEOREM, *(f.evidence for f in findings)),
         rests_on=Evidence.WRITTEN,

@@ -71,7 +71,7 @@ def guarantees(audited: Audited) -> list[Guarantee]:
 
 
 def _judged(promise: Promise, audited: Audited) -> Guarantee:
-    if audited.shift is None and promise.level:
+    if _why_not_asked(promise, audited) is not None:
         return _open_or_broken(promise, audited, None, None)
     whole = _first_that_holds(promise.whole, audited)
     if whole is not None:
@@ -155,7 +155,7 @@ def _measured(promise: Promise, audited: Audited, exponent: float, starts: int) 
 
 
 def _case(audited: Audited) -> str:
-    about = "" if audited.shift in ("0", None) else f", x and y measured from c = {audited.shift}"
+    about = "" if audited.shift in ("0", None) else f", τ(x) = σ(x+{audited.shift})"
     return f"σ = {audited.sigma.text}{about}"
 
 
@@ -192,9 +192,18 @@ def _missing(theorem: str, tau: Activation, ignore: Sequence[str] = ()) -> str |
     return None
 
 
-def _why_open(promise: Promise, audited: Audited) -> str:
+def _why_not_asked(promise: Promise, audited: Audited) -> str | None:
+    """Why the guarantee is left open for a σ that does not vanish at 0, in words; None if it is not."""
     if audited.shift is None and promise.level:
         return "the zero of σ is known only by its enclosure, and energies are measured from it"
+    if audited.shift != "0" and promise.needs_bias:
+        return "in the inner form a zero c ≠ 0 acts as the bias -c (1, …, 1), which may lie outside range W"
+    return None
+
+
+def _why_open(promise: Promise, audited: Audited) -> str:
+    if (reason := _why_not_asked(promise, audited)) is not None:
+        return reason
     if not promise.whole:
         return "no theorem decides it, and nothing was measured that supports it"
     return _missing(promise.whole[0], audited.tau) or "its certificate was not accepted"

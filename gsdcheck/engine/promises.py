@@ -39,6 +39,7 @@ class Promise:
         level: the quantity that bounds what `below` says: escape_energy or well_depth.
         says, says_below: one sentence each; `{level}` stands for the level and its value.
         cell: the word in the table where the whole statement holds.
+        needs_bias: whether it holds for some biases only, so that shifting σ to its zero matters.
         law: whether floats may support it (the growth law of forward Euler).
         search: where counterexamples are sought.
     """
@@ -51,6 +52,7 @@ class Promise:
     says_below: str = ""
     cell: str = "yes"
     law: bool = False
+    needs_bias: bool = False
     search: Search = _nowhere
 
 
@@ -141,6 +143,7 @@ PROMISES: tuple[Promise, ...] = (
         id="inner-orbits-are-bounded",
         whole=("rank-two-inner-orbits-are-bounded",),
         says="In the inner form with n = 3 every orbit x is bounded (any n, if W has rank at most 2).",
+        needs_bias=True,
         search=network_of("inner-form-drifts", CROSS, Form.INNER),
     ),
     Promise(

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from gsdcheck.certify.activation_facts import check_quantity
+from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.zeros import check_zeros
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.facts.zero import shifted, zero_of
