@@ -12,21 +12,28 @@ from fractions import Fraction
 from flint import arb
 
 from gsdcheck.certify.activation_quantities import QUANTITIES, check_quantity
+from gsdcheck.certify.algebra import ODD, parity, trend
 from gsdcheck.certify.balls import enclose, precision, to_arb
+from gsdcheck.certify.branches import joined
+from gsdcheck.certify.breaks import is_steep, leaps
 from gsdcheck.certify.lines import (
+    BRANCHES,
     Cover,
+    branch_parts,
+    continuous_parts,
     growth_of,
-    pieces,
     require_bounded,
+    require_bounded_branches,
     require_continuous,
+    require_defined_on_line,
     require_nondecreasing,
     require_odd,
     require_only_zero,
     require_sign,
-    slopes,
+    slope_on,
 )
 from gsdcheck.certify.normal_form import normal_form
-from gsdcheck.certify.pieces import at_point, smooth, value_sign
+from gsdcheck.certify.pieces import at_point, value_sign
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.segments import (
     Segment,
@@ -104,14 +111,27 @@ def _points(data: object) -> Points:
 
 
 def _odd(f: Expression, segments: Cover) -> Evidence:
+    if _is_structural(f, segments, "parity"):
+        if not parity(f) & ODD:
+            raise Undecided("the parity.")
+        return Evidence.EXACT
     require_odd(f, segments)
     return Evidence.BALL
 
 
+def _is_structural(f: Expression, segments: Cover, rule: str) -> bool:
+    """Whether all segments name this rule, which speaks of the whole line; if so f is defined on it."""
+    if segments[0].rule != rule:
+        return False
+    require_rules(segments, rule)
+    require_defined_on_line(f, segments)
+    return True
+
+
 def _bounded(f: Expression, segments: Cover) -> Evidence:
     require_cover(segments, None, None)
-    for part, segment in zip(pieces(f, segments), segments, strict=True):
-        require_bounded(part, segment)
+    for segment in segments:
+        require_bounded_branches(f, segment)
     for point in cuts(segments):  # soundness: a value, and a finite one, at the cuts too
         at_point(f, point)
     return Evidence.BALL
@@ -119,27 +139,35 @@ def _bounded(f: Expression, segments: Cover) -> Evidence:
 
 def _continuous(f: Expression, segments: Cover) -> Evidence:
     require_cover(segments, None, None)
-    require_rules(segments, "smooth")
-    require_continuous(f, segments, pieces(f, segments))
+    require_rules(segments, "smooth", BRANCHES)
+    require_continuous(f, segments, continuous_parts(f, segments))
     return Evidence.BALL
 
 
 def _nondecreasing(f: Expression, segments: Cover) -> Evidence:
+    if _is_structural(f, segments, "algebra"):
+        if not trend(f).rises:
+            raise Undecided("the trend.")
+        return Evidence.BALL
     require_nondecreasing(f, segments, strictly=False)
     return Evidence.BALL
 
 
 def _strictly_increasing(f: Expression, segments: Cover) -> Evidence:
+    if _is_structural(f, segments, "algebra"):
+        if not (trend(f).rises and trend(f).strict):
+            raise Undecided("the trend.")
+        return Evidence.BALL
     require_nondecreasing(f, segments, strictly=True)
     return Evidence.BALL
 
 
 def _lipschitz(f: Expression, segments: Cover) -> Evidence:
     require_cover(segments, None, None)
-    parts = pieces(f, segments)
-    require_continuous(f, segments, parts)
-    for slope, segment in zip(slopes(parts, segments), segments, strict=True):
-        require_bounded(slope, segment)
+    require_continuous(f, segments, continuous_parts(f, segments))
+    for segment in segments:
+        for part in branch_parts(f, segment):
+            require_bounded(slope_on(part, segment.low, segment.high), segment)
     return Evidence.BALL
 
 
@@ -173,15 +201,27 @@ _ESTABLISH: dict[str, Callable[[Expression, Cover], Evidence]] = {
 
 def _refute_on(f: Expression, fact: str, segments: Cover) -> Evidence:
     """A tail that grows (bounded, lipschitz), or a jump between two segments (continuous, lipschitz)."""
-    if len(segments) == 1 and fact in ("bounded", "lipschitz"):
-        require_rules(segments, "tail")
-        growth = growth_of(smooth(f, segments[0].low, segments[0].high), segments[0])
-        if growth.diverges() if fact == "bounded" else growth.outgrows_line():
+    if len(segments) == 1 and segments[0].rule in _BREAKS and fact in _BREAKS[segments[0].rule][0]:
+        if _BREAKS[segments[0].rule][1](f, segments[0]):
+            return Evidence.BALL
+    elif len(segments) == 1 and fact in ("bounded", "lipschitz"):
+        require_rules(segments, "tail", f"{BRANCHES}-tail")
+        # soundness: f takes the value of one of the branches, and all of them grow
+        growths = [growth_of(part, segments[0]) for part in branch_parts(f, segments[0])]
+        if all(g.diverges() if fact == "bounded" else g.outgrows_line() for g in growths):
             return Evidence.BALL
     if len(segments) == 2 and fact in ("continuous", "lipschitz"):
         require_rules(segments, "jump")
         return _jump(f, *segments)
     raise CertificateRejected(f"these segments do not refute {fact}.")
+
+
+_BREAKS: dict[str, tuple[tuple[str, ...], Callable[[Expression, Segment], bool]]] = {
+    "leap": (("continuous", "lipschitz"), leaps),
+    "steep-lo": (("lipschitz",), is_steep),
+    "steep-hi": (("lipschitz",), is_steep),
+}
+"""rule -> the facts that it refutes, and its check."""
 
 
 def _jump(f: Expression, before: Segment, after: Segment) -> Evidence:
@@ -190,7 +230,7 @@ def _jump(f: Expression, before: Segment, after: Segment) -> Evidence:
     assert point is not None  # read_segments: neighbours meet at a finite end
     here = enclose(at_point(f, point), to_arb(point))
     for segment in (before, after):
-        limit = enclose(smooth(f, segment.low, segment.high), to_arb(point))
+        limit = enclose(joined(f, segment.low, segment.high), to_arb(point))
         if _differ(limit, here):
             return Evidence.BALL
     raise CertificateRejected(f"no jump at {point}.")
@@ -243,7 +283,7 @@ def _change_of_sign(f: Expression, points: Points) -> Evidence | None:
     a, b = points
     if not (a < b and (a > 0 or b < 0)):
         return None
-    part = smooth(f, a, b)
+    part = joined(f, a, b)
     signs = [enclose(part, to_arb(p)) for p in points]
     return Evidence.BALL if signs[0] * signs[1] < 0 else None
 
