@@ -46,6 +46,7 @@ from gsdcheck.certify.segments import (
     require_modest,
     require_rules,
 )
+from gsdcheck.certify.vanishing import vanishes_between
 from gsdcheck.errors import CertificateRejected, Undecided
 from gsdcheck.model.expression import Expression
 from gsdcheck.model.verdict import Evidence
@@ -279,13 +280,11 @@ def _not_the_only_zero(f: Expression, points: Points) -> Evidence | None:
 
 
 def _change_of_sign(f: Expression, points: Points) -> Evidence | None:
-    """A zero between two points on one side of 0 where f is continuous and of opposite signs."""
+    """A zero between two points on one side of 0: f, or a factor of it, is continuous and changes sign."""
     a, b = points
     if not (a < b and (a > 0 or b < 0)):
         return None
-    part = joined(f, a, b)
-    signs = [enclose(part, to_arb(p)) for p in points]
-    return Evidence.BALL if signs[0] * signs[1] < 0 else None
+    return Evidence.BALL if vanishes_between(f, a, b) else None
 
 
 def _not_nondecreasing(f: Expression, points: Points) -> Evidence | None:
@@ -310,6 +309,7 @@ _AT_ONE: dict[str, _Refutation] = {
     "zero_only_at_origin": _not_the_only_zero,
 }
 _AT_TWO: dict[str, _Refutation] = {
+    "sign_strict": _change_of_sign,
     "nondecreasing": _not_nondecreasing,
     "strictly_increasing": _not_strictly_increasing,
     "zero_only_at_origin": _change_of_sign,

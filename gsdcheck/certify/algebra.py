@@ -75,8 +75,8 @@ def _parity_of_structure(expression: Expression) -> int:
             return reduce(_parity_of_product, map(parity, factors))
         case Power(base, exponent):
             return _parity_of_power(parity(base), exponent)
-        case Call("Max" | "Min", arguments):
-            return EVEN & reduce(and_, map(parity, arguments))
+        case Call("Max" | "Min" as name, arguments):
+            return EVEN & reduce(and_, map(parity, arguments)) | _parity_of_clamp(name, arguments)
         case Call(name, (argument,)):
             return _parity_of_call(name, parity(argument))
         case Piecewise(branches, otherwise):
@@ -86,6 +86,29 @@ def _parity_of_structure(expression: Expression) -> int:
                 reduce(and_, (parity(v) for v, _ in branches), parity(otherwise)) if all(tests) else NEITHER
             )
     return NEITHER
+
+
+def _parity_of_clamp(name: str, arguments: tuple[Expression, ...]) -> int:
+    """min(a, max(-a, u)) is odd for u odd, a even and a ≥ 0, and so is max(-a, min(a, u))."""
+    inner = "Min" if name == "Max" else "Max"
+    match arguments:
+        case (outer, Call(other, (a, b))) | (Call(other, (a, b)), outer) if other == inner:
+            pairs = ((a, b), (b, a))
+        case _:
+            return NEITHER
+    # soundness: with a < 0 the two clamps differ, and the clamped function is constant
+    side = NOT_NEGATIVE if name == "Min" else NOT_POSITIVE
+    if is_branching(outer) or not parity(outer) & EVEN or _line_sign(outer) & ~side:
+        return NEITHER
+    opposite = [u for level, u in pairs if not is_branching(level) and _is_zero(add(level, outer))]
+    return ODD if any(parity(u) & ODD for u in opposite) else NEITHER
+
+
+def _is_zero(u: Expression) -> bool:
+    try:
+        return is_zero(u)
+    except Undecided:
+        return False
 
 
 def _parity_of_product(a: int, b: int) -> int:

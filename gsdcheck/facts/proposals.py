@@ -37,13 +37,14 @@ RULES: tuple[str, ...] = (
     "taylor",
     "tail",
     "mean",
+    "touch",
     "leap",
     "steep",
     "descent",
 )
 """The rules that can be left out: every branch of f apart (kinks not known exactly); monotony and parity by
-structure; zeros at the ends of a segment; the tail calculus; the mean value form; jumps at unknown places;
-infinite slopes; witnesses by descent from a grid."""
+structure; zeros at the ends of a segment; the tail calculus; the mean value form; zeros of a factor that
+changes sign; jumps at unknown places; infinite slopes; witnesses by descent from a grid."""
 
 _BOUND_RULES: Rules = ("compact", "range", "tail")
 
@@ -198,4 +199,4 @@ class _Search:
         return self.scan(tuple({*self.cuts, Fraction(0)}), _HALF_LINE_RULES, works)
 
 
-_HALF_LINE_RULES: Rules = (*SIGN_RULES, "tail", "mean")
+_HALF_LINE_RULES: Rules = (*SIGN_RULES, "taylor-lo-4", "taylor-hi-4", "tail", "mean")

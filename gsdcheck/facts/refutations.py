@@ -14,6 +14,7 @@ from gsdcheck.certify.normal_form import normal_form
 from gsdcheck.certify.pieces import smooth
 from gsdcheck.certify.segments import Segment
 from gsdcheck.certify.signs import limited_derivative
+from gsdcheck.certify.vanishing import vanishes_between
 from gsdcheck.errors import CertificateRejected, Undecided
 from gsdcheck.facts.witnesses import Values, falling_pair, grid, leap, values, wrong_sign
 from gsdcheck.model.expression import Expression
@@ -74,7 +75,12 @@ class Refutations:
         yield from self._pairs()
         yield from self._level()
         yield from self._growth()
-        for rule, make in (("leap", self._leaps), ("steep", self._steep), ("descent", self._descents)):
+        for rule, make in (
+            ("touch", self._touches),
+            ("leap", self._leaps),
+            ("steep", self._steep),
+            ("descent", self._descents),
+        ):
             if rule not in self.without:
                 yield from make()
 
@@ -97,8 +103,6 @@ class Refutations:
         for (a, u), (b, v) in pairwise(self.values.items()):
             if u > v:
                 yield from self._against(self._open(*_MONOTONE), a, b)
-            if u.is_exact() and v.is_exact() and u == v:
-                yield from self._against(self._open("strictly_increasing"), a, b)
             if u * v < 0 and (a > 0 or b < 0):
                 yield from self._zero_between(a, b)
 
@@ -107,27 +111,38 @@ class Refutations:
         if not self._open("zero_only_at_origin"):
             return
         for _ in range(24):
-            try:
-                joined(self.f, a, b)
-            except Undecided:
-                middle = (a + b) / 2
-                left = enclose(self.f, to_arb(a)) * enclose(self.f, to_arb(middle)) < 0
-                a, b = (a, middle) if left else (middle, b)
-                continue
-            yield from self._against(("zero_only_at_origin",), a, b)
-            return
+            if vanishes_between(self.f, a, b):
+                yield from self._against(("zero_only_at_origin",), a, b)
+                return
+            middle = (a + b) / 2
+            left = enclose(self.f, to_arb(a)) * enclose(self.f, to_arb(middle)) < 0
+            a, b = (a, middle) if left else (middle, b)
+
+    def _touches(self) -> Iterator[Certificate]:
+        """A factor that changes sign where f may only touch 0."""
+        points = [p for p in self.values if Fraction(1, 64) <= abs(p) <= 64]
+        for a, b in pairwise(points):
+            names = self._open("sign_strict", "zero_only_at_origin")
+            if not names:
+                return
+            if a * b > 0 and vanishes_between(self.f, a, b):
+                yield from self._against(names, a, b)
 
     def _level(self) -> Iterator[Certificate]:
-        """Two points of a piece on which f is constant."""
+        """Two points of a piece on which f is constant, or neighbours at which it may be equal."""
         for segment in self.cover:
-            if segment.rule == "smooth" and self._open("strictly_increasing"):
-                part = smooth(self.f, segment.low, segment.high)
-                try:
-                    level = not normal_form(limited_derivative(part))
-                except Undecided:
-                    continue
-                if level:
-                    yield from self._against(("strictly_increasing",), *sorted(inner_points(segment)))
+            if segment.rule == "smooth" and self._is_level(segment):
+                yield from self._against(("strictly_increasing",), *sorted(inner_points(segment)))
+        alike = [(a, b) for (a, u), (b, v) in pairwise(self.values.items()) if u.overlaps(v)]
+        for a, b in alike[:: max(1, len(alike) // _MOST_FAILURES)]:
+            yield from self._against(self._open("strictly_increasing"), a, b)
+        self.failures.clear()
+
+    def _is_level(self, segment: Segment) -> bool:
+        try:
+            return not normal_form(limited_derivative(smooth(self.f, segment.low, segment.high)))
+        except Undecided:
+            return False
 
     def _jumps(self) -> Iterator[Certificate]:
         for before, after in pairwise(self.cover):

@@ -15,7 +15,9 @@ _HALF = [
     Fraction(n, d)
     for n, d in ((1, 16), (1, 4), (1, 2), (1, 1), (3, 2), (2, 1), (3, 1), (4, 1), (6, 1), (9, 1), (16, 1))
 ]
-_POWERS = [Fraction(2) ** k for k in range(-20, 21, 2)] + [3 * Fraction(2) ** k for k in range(-4, 6)]
+_POWERS = [Fraction(2) ** k for k in (*range(-20, 21, 2), 30, 40)] + [
+    3 * Fraction(2) ** k for k in range(-4, 6)
+]
 _FINE = [Fraction(k, 8) for k in range(1, 33)]
 _MOST_NUMBERS, _STARTS, _STEPS = 8, 3, 60
 
