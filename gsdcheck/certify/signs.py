@@ -221,11 +221,22 @@ def _mask_of_sum(form: Form, low: End, high: End) -> int:
     if not form:
         return NULL
     if len(form) > 1:
-        mask = _mask_of_polynomial(form, low, high)
+        mask = _mask_of_exponential_difference(form, low, high)
+        mask = mask if mask != ANY else _mask_of_polynomial(form, low, high)
         if mask != ANY:
             return mask
     masks = [_mask_of_term(monomial, c, low, high) for monomial, c in form.items()]
     return sum_sign(masks) & _mask_of_range(tree(form), low, high)
+
+
+def _mask_of_exponential_difference(form: Form, low: End, high: End) -> int:
+    """c exp(u) - c has the sign of c u; else ANY."""
+    powers = [(m, c) for m, c in form.items() if m and all(atom[0] == "exp" for atom, _ in m)]
+    if len(form) != 2 or len(powers) != 1 or form.get(()) != -powers[0][1]:
+        return ANY
+    ((monomial, c),) = powers
+    exponent = {atom[1]: e for atom, e in monomial}
+    return product_sign(POSITIVE if c > 0 else NEGATIVE, _mask_of_form(exponent, low, high))
 
 
 def _mask_of_term(monomial: Monomial, coefficient: Fraction, low: End, high: End) -> int:

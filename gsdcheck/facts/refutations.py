@@ -35,6 +35,7 @@ class Refutations:
         self.f, self.text = f, format_expression(f)
         self.kinks, self.cover, self.without = kinks, cover, without
         self.values: Values = {}
+        self.near: list[Fraction] = []
         self.refuted: set[str] = set()
         self.failures: dict[str, int] = {}
 
@@ -70,6 +71,7 @@ class Refutations:
     def certificates(self) -> Iterator[Certificate]:
         """All that are found, the cheapest first."""
         self.values = values(self.f, grid(self.f, self.kinks))
+        self.near = sorted(self.values, key=_remoteness)
         yield from self._jumps()
         yield from self._points()
         yield from self._pairs()
@@ -88,7 +90,8 @@ class Refutations:
         return tuple(name for name in names if name not in self.refuted)
 
     def _points(self) -> Iterator[Certificate]:
-        for p, v in self.values.items():
+        for p in self.near:
+            v = self.values[p]
             mirrored = self.values.get(-p)
             if mirrored is not None and (v + mirrored > 0 or v + mirrored < 0):
                 yield from self._against(self._open("odd"), p)
@@ -100,7 +103,8 @@ class Refutations:
                 yield from self._against(self._open("zero_only_at_origin"), p)
 
     def _pairs(self) -> Iterator[Certificate]:
-        for (a, u), (b, v) in pairwise(self.values.items()):
+        for a, b in sorted(pairwise(self.values), key=lambda pair: max(map(_remoteness, pair))):
+            u, v = self.values[a], self.values[b]
             if u > v:
                 yield from self._against(self._open(*_MONOTONE), a, b)
             if u * v < 0 and (a > 0 or b < 0):
@@ -237,3 +241,8 @@ class Refutations:
 
 def _change(known: Values, a: Fraction, b: Fraction) -> float:
     return float(abs(known[a] - known[b]).mid())
+
+
+def _remoteness(point: Fraction) -> int:
+    """How far the size of the point is from 1, in powers of two: what is near is most easily decided."""
+    return abs(abs(point.numerator).bit_length() - point.denominator.bit_length())
