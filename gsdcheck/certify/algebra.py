@@ -14,10 +14,11 @@ from flint import arb
 
 from gsdcheck.certify.branch_signs import is_branching, tree_sign
 from gsdcheck.certify.intervals import EVERYTHING, value_range
+from gsdcheck.certify.masks import NOT_NEGATIVE, NOT_POSITIVE
 from gsdcheck.certify.normal_form import is_zero
 from gsdcheck.certify.pieces import require_domain
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
-from gsdcheck.certify.signs import NOT_NEGATIVE, NOT_POSITIVE, direct_sign, limited_derivative
+from gsdcheck.certify.signs import direct_sign, limited_derivative
 from gsdcheck.errors import Undecided
 from gsdcheck.model.expression import (
     Call,

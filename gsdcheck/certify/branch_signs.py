@@ -8,8 +8,9 @@ from collections.abc import Callable
 from functools import reduce
 
 from gsdcheck.certify.intervals import interval, value_range
+from gsdcheck.certify.masks import mask_of_interval, power_sign, product_sign, sum_sign
 from gsdcheck.certify.polynomials import ANY, NEGATIVE, NULL, POSITIVE
-from gsdcheck.certify.signs import End, direct_sign, mask_of_interval, power_sign, product_sign, sum_sign
+from gsdcheck.certify.signs import End, direct_sign
 from gsdcheck.errors import Undecided
 from gsdcheck.model.expression import (
     Call,

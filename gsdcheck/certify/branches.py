@@ -11,7 +11,7 @@ from operator import or_
 
 from gsdcheck.certify.branch_signs import is_branching, tree_sign
 from gsdcheck.certify.pieces import Place, at_point, conditions, require_domain, resolve
-from gsdcheck.certify.signs import End, direct_sign, limited_derivative, sign_at, sign_on
+from gsdcheck.certify.signs import End, direct_sign, limited_derivative, require_rule, sign_at, sign_on
 from gsdcheck.errors import Undecided
 from gsdcheck.model.expression import Call, Expression, Piecewise, children
 
@@ -133,6 +133,7 @@ def open_slope(part: Expression, low: End, high: End) -> Expression:
 
 def sign_of_branches(f: Expression, low: End, high: End, rule: str) -> int:
     """The mask of signs of f on (low, high): by structure, and of the alternatives by range or by the rule."""
+    require_rule(rule)
     mask = tree_sign(joined(f, low, high, jumps=True), low, high)
     try:
         parts = alternatives(f, low, high)

@@ -8,19 +8,12 @@ from gsdcheck.certify.branches import alternatives, joined, open_slope, sign_of_
 from gsdcheck.certify.forms import plus
 from gsdcheck.certify.growth import Growth
 from gsdcheck.certify.intervals import interval, value_range
+from gsdcheck.certify.masks import NOT_NEGATIVE, NOT_POSITIVE
 from gsdcheck.certify.normal_form import is_zero, normal_form
 from gsdcheck.certify.pieces import agree_at, at_point, require_domain, smooth, value_sign
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.segments import Segment, cuts, require_cover, require_rules
-from gsdcheck.certify.signs import (
-    NOT_NEGATIVE,
-    NOT_POSITIVE,
-    End,
-    limited_derivative,
-    require_analytic,
-    sign_at,
-    sign_on,
-)
+from gsdcheck.certify.signs import End, limited_derivative, require_analytic, require_rule, sign_at, sign_on
 from gsdcheck.certify.tails import left_tail, right_tail
 from gsdcheck.errors import Undecided
 from gsdcheck.model.expression import Expression, X, add, negate, substitute
@@ -179,6 +172,7 @@ def slope_sign(part: Expression, segment: Segment) -> int:
     """The mask of signs of u' on the open segment: of one branch, by the rule of the segment."""
     slope = open_slope(part, segment.low, segment.high)
     rule = base_rule(segment)
+    require_rule(rule)
     try:
         return sign_on(slope, segment.low, segment.high, rule)
     except Undecided:

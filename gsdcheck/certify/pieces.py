@@ -9,17 +9,10 @@ from functools import lru_cache
 
 from gsdcheck.certify.balls import enclose, to_arb
 from gsdcheck.certify.branch_signs import TRUE
+from gsdcheck.certify.masks import NOT_NEGATIVE, NOT_POSITIVE
 from gsdcheck.certify.normal_form import is_zero
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
-from gsdcheck.certify.signs import (
-    NOT_NEGATIVE,
-    NOT_POSITIVE,
-    End,
-    closed_sign,
-    direct_sign,
-    sign_at,
-    sign_on,
-)
+from gsdcheck.certify.signs import End, closed_sign, direct_sign, sign_at, sign_on
 from gsdcheck.errors import Undecided
 from gsdcheck.model.expression import (
     ONE,

@@ -13,9 +13,17 @@ from flint import arb
 from gsdcheck.certify.balls import enclose, exact_end, precision, to_arb
 from gsdcheck.certify.forms import Atom, Form, Monomial, factored, times
 from gsdcheck.certify.harmonics import has_products, linearised
-from gsdcheck.certify.intervals import Interval, interval, value_range
+from gsdcheck.certify.intervals import interval, value_range
 from gsdcheck.certify.intervals import plus as sum_intervals
 from gsdcheck.certify.intervals import times as times_intervals
+from gsdcheck.certify.masks import (
+    NOT_NEGATIVE,
+    NOT_POSITIVE,
+    mask_of_interval,
+    power_sign,
+    product_sign,
+    sum_sign,
+)
 from gsdcheck.certify.normal_form import atom_tree, is_zero, normal_form, tree
 from gsdcheck.certify.polynomials import ANY, NEGATIVE, NULL, POSITIVE, polynomial_sign
 from gsdcheck.certify.tails import left_tail, right_tail
@@ -23,7 +31,18 @@ from gsdcheck.errors import Undecided
 from gsdcheck.model.derivative import derivative
 from gsdcheck.model.expression import Expression, Power, nodes
 
-NOT_NEGATIVE, NOT_POSITIVE = POSITIVE | NULL, NEGATIVE | NULL
+__all__ = [
+    "NOT_NEGATIVE",
+    "NOT_POSITIVE",
+    "End",
+    "closed_sign",
+    "direct_sign",
+    "limited_derivative",
+    "require_analytic",
+    "require_rule",
+    "sign_at",
+    "sign_on",
+]
 MOST_NODES = 1_500
 _SAME_SIGN = frozenset({"tanh", "sinh", "atan", "asinh", "erf", "log1p"})
 _POSITIVE = frozenset({"cosh", "erfc"})
@@ -52,6 +71,12 @@ def sign_on(g: Expression, low: End, high: End, rule: str) -> int:
         raise Undecided(f"no rule {rule!r}.")
     mask, rest = _without_signed_factors(g, low, high)
     return product_sign(mask, _taylor(rest, low, high, match[1], int(match[2])))
+
+
+def require_rule(rule: str) -> None:
+    """Nothing if there is a rule of this name; else `Undecided`."""
+    if rule not in ("direct", "tail", "mean") and not _RULE.fullmatch(rule):
+        raise Undecided(f"no rule {rule[:40]!r}.")
 
 
 def _mean(g: Expression, low: End, high: End) -> int:
@@ -175,38 +200,8 @@ def require_analytic(g: Expression, low: End, high: End) -> None:
             raise Undecided("a root of a base that may touch 0.")
 
 
-def sum_sign(masks: list[int]) -> int:
-    """The signs of a sum of terms with these signs."""
-    if all(mask == NULL for mask in masks):
-        return NULL
-    for weak, strict in ((NOT_NEGATIVE, POSITIVE), (NOT_POSITIVE, NEGATIVE)):
-        if all(mask | weak == weak for mask in masks):
-            return strict if strict in masks else weak
-    return ANY
-
-
-def product_sign(a: int, b: int) -> int:
-    """The signs of a product."""
-    result = 0
-    for s in (-1, 0, 1):
-        for t in (-1, 0, 1):
-            if a & (2 << s if s >= 0 else 1) and b & (2 << t if t >= 0 else 1):
-                result |= 2 << (s * t) if s * t >= 0 else 1
-    return result
-
-
 def _mask_of_range(g: Expression, low: End, high: End) -> int:
     return mask_of_interval(value_range(g, interval(low, high)))
-
-
-def mask_of_interval(image: Interval) -> int:
-    """The signs of the numbers of an interval."""
-    bottom, top = image
-    return (
-        (0 if bottom >= 0 else NEGATIVE)
-        | (0 if bottom > 0 or top < 0 else NULL)
-        | (0 if top <= 0 else POSITIVE)
-    )
 
 
 def _mask_of_form(form: Form, low: End, high: End) -> int:
@@ -248,15 +243,6 @@ def _mask_of_monomial(monomial: Monomial, low: End, high: End) -> int:
     for atom, exponent in monomial:
         mask = product_sign(mask, power_sign(_mask_of_atom(atom, low, high), exponent))
     return mask
-
-
-def power_sign(base: int, exponent: Fraction) -> int:
-    """The signs of u^e; where e < 0 or e is no integer, u is where the power is defined."""
-    if exponent < 0:
-        base &= ~NULL
-    if exponent.denominator > 1:
-        return base & NOT_NEGATIVE
-    return base if exponent.numerator % 2 else product_sign(base, base) & (POSITIVE | base & NULL)
 
 
 def _mask_of_atom(atom: Atom, low: End, high: End) -> int:
