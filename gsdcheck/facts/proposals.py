@@ -78,11 +78,15 @@ class _Search:
 
     def prepare(self) -> bool:
         """Find a cover on which σ is defined; False if there is none."""
-        branching = () if BRANCHES in self.without else (BRANCHES, "apart")
+        joins, jumps = ((), ()) if BRANCHES in self.without else ((BRANCHES,), (BRANCHES, "apart"))
+        # continuous pieces first, few and small; a function that jumps needs pieces that may
+        return self._covered(("smooth", *joins), min(24, self.budget)) or self._covered(
+            ("smooth", *jumps), self.budget
+        )
+
+    def _covered(self, rules: Rules, budget: int) -> bool:
         try:
-            self.cover = scan(
-                self.kinks, None, None, ("smooth", *branching), self._is_defined, budget=self.budget
-            )
+            self.cover = scan(self.kinks, None, None, rules, self._is_defined, budget=budget)
         except Undecided:
             return False
         return True
