@@ -11,7 +11,6 @@ from gsdcheck.certify.intervals import interval, value_range
 from gsdcheck.certify.masks import mask_of_interval, power_sign, product_sign, sum_sign
 from gsdcheck.certify.polynomials import ANY, NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.signs import End, direct_sign
-from gsdcheck.errors import Undecided
 from gsdcheck.model.expression import (
     Call,
     Expression,
@@ -50,7 +49,7 @@ def tree_sign(expression: Expression, low: End, high: End) -> int:
 
 
 def difference(left: Expression, right: Expression) -> Expression:
-    """left - right, equal numbers taken out of both: two branching terms that are equal leave 0."""
+    """left - right; two equal trees, branches and all, leave 0."""
     return number(0) if left == right else add(left, negate(right))
 
 
@@ -109,9 +108,3 @@ def _less(a: int, b: int) -> int:
 def _combined(a: int, b: int, choose: Callable[[int, int], int]) -> int:
     pairs = [choose(s, t) for s, u in _VALUES for t, v in _VALUES if a & u and b & v]
     return sum(mask for value, mask in _VALUES if value in pairs)
-
-
-def require_sign_among(expression: Expression, low: End, high: End, allowed: int) -> None:
-    """Nothing if every sign on (low, high) is among the allowed ones."""
-    if tree_sign(expression, low, high) & ~allowed:
-        raise Undecided("a sign on a segment.")

@@ -27,6 +27,7 @@ from gsdcheck.model.expression import (
     add,
     children,
     negate,
+    nodes,
 )
 
 
@@ -52,13 +53,16 @@ class Place:
         raise Undecided(f"a branch that changes inside a segment: {type(node).__name__} {number}/{count}.")
 
 
+@lru_cache(maxsize=4096)
 def patient_sign(g: Expression, low: End, high: End) -> int:
     """The signs of g on (low, high), with the tail and a zero of order ≤ 3 at an end where that is needed."""
     mask = direct_sign(g, low, high)
     if mask in _DEFINITE:
         return mask
     rules = ["tail"] if (low is None) != (high is None) else []
-    rules += [f"taylor-{end}-{n}" for end, z in (("lo", low), ("hi", high)) if z is not None for n in (1, 3)]
+    if sum(1 for _ in nodes(g)) <= SMALL:
+        ends = [(end, z) for end, z in (("lo", low), ("hi", high)) if z is not None and _may_vanish(g, z)]
+        rules += [f"taylor-{end}-{n}" for end, _ in ends for n in (1, 3)]
     for rule in rules:
         try:
             mask &= sign_on(g, low, high, rule)
@@ -69,6 +73,12 @@ def patient_sign(g: Expression, low: End, high: End) -> int:
     return mask
 
 
+def _may_vanish(g: Expression, point: Fraction) -> bool:
+    return bool(enclose(g, to_arb(point)).contains(0))
+
+
+SMALL = 40
+"""Nodes up to which a branch is worth three derivatives."""
 _DEFINITE = (POSITIVE, NEGATIVE, NULL, NOT_NEGATIVE, NOT_POSITIVE)
 
 
