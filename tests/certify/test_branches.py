@@ -53,6 +53,15 @@ def test_the_sign_of_a_branching_expression_follows_from_its_structure(text: str
     assert tree_sign(parse(text), None, None) == expected
 
 
+def test_too_many_alternatives_are_not_followed() -> None:
+    text = "Abs(sin(x)) + Abs(sin(2*x)) + Abs(sin(3*x)) + Abs(sin(5*x))"  # sixteen
+    with pytest.raises(Undecided):
+        alternatives(parse(text), None, None)
+    cover = line("branches-direct")
+    with pytest.raises(CertificateRejected):
+        check_fact(fact(f"{text} + 20*x", "nondecreasing", True, segments=cover))
+
+
 def test_equal_branches_are_chosen_together() -> None:
     # |u| - |u| and |u| |u|: two alternatives, not four
     assert len(alternatives(parse("Abs(sin(x)) + x*Abs(sin(x))"), None, None)) == 2
@@ -186,6 +195,7 @@ def test_a_refutation_of_what_is_true_is_rejected(text: str, name: str, ground: 
         ("x + x**2", NEITHER), ("exp(x) - exp(-x)", ODD), ("exp(Max(x, 0))", NEITHER),
         ("Piecewise((x, Abs(x) < 1), (x**3, True))", ODD),
         ("Piecewise((x, x < 1), (x, True))", NEITHER),  # odd, but its structure does not show it
+        ("sqrt(x)", NEITHER), ("sinh(x)**3", ODD), ("sinh(x)**2", EVEN), ("pi + cosh(x)", EVEN),
         ("Max(1, Min(-1, x))", NEITHER), ("Max(Min(x, 2), -2)", ODD),
     ],
 )  # fmt: skip
@@ -209,6 +219,12 @@ def test_parity_is_that_of_the_structure(text: str, expected: int) -> None:
         ("(-exp(-x))**2", False, True, True),
         ("(-exp(-x))**(-1)", False, True, True),  # -exp(x)
         ("erfc(x)*Max(-x, 0)", False, True, False),
+        ("sin(tanh(x))", True, False, True),  # the angle stays within ±1
+        ("cos(atan(x)/2 - 1)", True, False, True),  # within (-1.8, -0.2)
+        ("sin(x)", False, False, False),
+        ("sqrt(exp(x))", True, False, True),
+        ("Abs(-exp(x))", True, False, True),
+        ("x*exp(x)", False, False, False),
     ],
 )
 def test_the_trend_is_that_of_the_structure(text: str, rises: bool, falls: bool, strict: bool) -> None:
