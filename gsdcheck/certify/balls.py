@@ -173,6 +173,8 @@ def raised(base: arb, exponent: Fraction) -> arb:
         return base**power
     if not base >= 0:
         return NAN
+    if base == 0:
+        return base if power > 0 else NAN  # Arb's cube root of 0 is nan
     return base.root(root) ** power
 
 

@@ -2,14 +2,28 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice, product
 from math import isqrt
 
 from gsdcheck.certify.forms import Form, factored
 from gsdcheck.certify.normal_form import normal_form
 from gsdcheck.errors import Undecided
-from gsdcheck.model.expression import Call, Expression, Piecewise, add, negate, nodes
+from gsdcheck.model.expression import (
+    Call,
+    Expression,
+    Piecewise,
+    Power,
+    Product,
+    Sum,
+    add,
+    call,
+    multiply,
+    negate,
+    nodes,
+    power,
+)
 
-MOST = 12
+MOST, MOST_LEAVES = 12, 16
 _ZERO = Fraction(0)
 
 
@@ -37,21 +51,30 @@ def _switches(expression: Expression) -> Iterator[Expression]:
                     yield from (add(u, negate(v)) for u in _leaves(test.left) for v in _leaves(test.right))
 
 
-def _leaves(expression: Expression) -> Iterator[Expression]:
-    """The alternatives of nested branches."""
+def _leaves(expression: Expression) -> list[Expression]:
+    """The alternatives of nested branches, the first sixteen."""
     match expression:
         case Call("Max" | "Min", arguments):
-            for argument in arguments:
-                yield from _leaves(argument)
+            found = [leaf for argument in arguments for leaf in _leaves(argument)]
         case Call("Abs", (argument,)):
-            yield from _leaves(argument)
-            yield from (negate(u) for u in _leaves(argument))
+            found = [side for leaf in _leaves(argument) for side in (leaf, negate(leaf))]
         case Piecewise(branches, otherwise):
-            for value, _ in branches:
-                yield from _leaves(value)
-            yield from _leaves(otherwise)
+            found = [leaf for value in (*(v for v, _ in branches), otherwise) for leaf in _leaves(value)]
+        case Sum(parts):
+            found = [add(*choice) for choice in _choices(parts)]
+        case Product(parts):
+            found = [multiply(*choice) for choice in _choices(parts)]
+        case Power(base, exponent):
+            found = [power(leaf, exponent) for leaf in _leaves(base)]
+        case Call(name, (argument,)) if name != "sign":
+            found = [call(name, leaf) for leaf in _leaves(argument)]
         case _:
-            yield expression
+            found = [expression]
+    return found[:MOST_LEAVES]
+
+
+def _choices(parts: tuple[Expression, ...]) -> Iterator[tuple[Expression, ...]]:
+    return islice(product(*map(_leaves, parts)), MOST_LEAVES)
 
 
 def _rational_roots(g: Expression) -> set[Fraction]:

@@ -3,22 +3,17 @@
 from fractions import Fraction
 from functools import lru_cache
 
+from gsdcheck.certify.branch_signs import is_branching
+from gsdcheck.certify.branches import alternatives, joined, open_slope, sign_of_branches
 from gsdcheck.certify.forms import plus
 from gsdcheck.certify.growth import Growth
 from gsdcheck.certify.intervals import interval, value_range
+from gsdcheck.certify.masks import NOT_NEGATIVE, NOT_POSITIVE
 from gsdcheck.certify.normal_form import is_zero, normal_form
-from gsdcheck.certify.pieces import agree_at, at_point, is_branching, require_domain, smooth, value_sign
+from gsdcheck.certify.pieces import agree_at, at_point, require_domain, smooth, value_sign
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.segments import Segment, cuts, require_cover, require_rules
-from gsdcheck.certify.signs import (
-    NOT_NEGATIVE,
-    NOT_POSITIVE,
-    End,
-    limited_derivative,
-    require_analytic,
-    sign_at,
-    sign_on,
-)
+from gsdcheck.certify.signs import End, limited_derivative, require_analytic, require_rule, sign_at, sign_on
 from gsdcheck.certify.tails import left_tail, right_tail
 from gsdcheck.errors import Undecided
 from gsdcheck.model.expression import Expression, X, add, negate, substitute
@@ -29,6 +24,47 @@ Cover = tuple[Segment, ...]
 def pieces(f: Expression, segments: Cover) -> tuple[Expression, ...]:
     """f on every segment as one smooth expression, defined on the closed segment."""
     return tuple(smooth(f, segment.low, segment.high) for segment in segments)
+
+
+BRANCHES = "branches"
+"""The prefix of a rule that is applied to every branch of f, on a segment that may hold kinks."""
+
+
+def base_rule(segment: Segment) -> str:
+    """The rule for every single branch."""
+    return segment.rule.removeprefix(f"{BRANCHES}-")
+
+
+def branch_parts(f: Expression, segment: Segment) -> tuple[Expression, ...]:
+    """f on the segment as one smooth expression, or the alternatives among which it chooses."""
+    if segment.rule.startswith(BRANCHES):
+        return alternatives(f, segment.low, segment.high)
+    return (smooth(f, segment.low, segment.high),)
+
+
+def continuous_parts(f: Expression, segments: Cover) -> tuple[Expression, ...]:
+    """f on every segment as one expression, continuous on the closed segment."""
+    return tuple(
+        joined(f, s.low, s.high) if s.rule.startswith(BRANCHES) else smooth(f, s.low, s.high)
+        for s in segments
+    )
+
+
+def require_defined_on_line(f: Expression, segments: Cover) -> None:
+    """f has a value everywhere: on the closed segments by structure, at the cuts by evaluation."""
+    require_cover(segments, None, None)
+    for segment in segments:
+        joined(f, segment.low, segment.high, jumps=True)
+    for point in cuts(segments):
+        at_point(f, point)
+
+
+def sign_by_rule(f: Expression, segment: Segment) -> int:
+    """The mask of signs of f on the segment, by its rule."""
+    if segment.rule.startswith(BRANCHES):
+        return sign_of_branches(f, segment.low, segment.high, base_rule(segment))
+    part = smooth(f, segment.low, segment.high)
+    return sign_on(part, segment.low, segment.high, segment.rule)
 
 
 def require_odd(f: Expression, segments: Cover) -> None:
@@ -53,7 +89,7 @@ def require_continuous(f: Expression, segments: Cover, parts: tuple[Expression, 
         if f == left == right:
             continue
         here = at_point(f, point)
-        if not (agree_at(left, here, point) and agree_at(right, here, point)):
+        if not all(agree_at(at_point(side, point), here, point) for side in (left, right)):
             raise Undecided(f"continuity at {point}.")
 
 
@@ -69,7 +105,7 @@ def growth_of(part: Expression, segment: Segment) -> Growth:
 def require_bounded(part: Expression, segment: Segment) -> None:
     """|u| is bounded on the segment: closed and continuous, an interval, or a tail."""
     low, high = segment.low, segment.high
-    match segment.rule:
+    match base_rule(segment):
         case "compact" if low is not None and high is not None:
             return
         case "range":
@@ -79,6 +115,15 @@ def require_bounded(part: Expression, segment: Segment) -> None:
         case "tail" if growth_of(part, segment).is_bounded():
             return
     raise Undecided(f"boundedness by the rule {segment.rule[:40]!r}.")
+
+
+def require_bounded_branches(f: Expression, segment: Segment) -> None:
+    """|f| is bounded on the segment: as a whole, or every one of its branches."""
+    if segment.rule == f"{BRANCHES}-range":
+        require_bounded(joined(f, segment.low, segment.high, jumps=True), segment)
+        return
+    for part in branch_parts(f, segment):
+        require_bounded(part, segment)
 
 
 def slopes(parts: tuple[Expression, ...], segments: Cover) -> tuple[Expression, ...]:
@@ -99,10 +144,10 @@ def require_upward(f: Expression, segments: Cover, parts: tuple[Expression, ...]
     for point, left, right in zip(cuts(segments), parts, parts[1:], strict=False):
         if f == left == right:
             continue
-        here = at_point(f, point)
-        for before, after in ((left, here), (here, right)):
-            if not agree_at(before, after, point):
-                require_mask(sign_at(add(after, negate(before)), point), NOT_NEGATIVE)
+        before, here, after = (at_point(g, point) for g in (left, f, right))
+        for lower, upper in ((before, here), (here, after)):
+            if not agree_at(lower, upper, point):
+                require_mask(sign_at(add(upper, negate(lower)), point), NOT_NEGATIVE)
 
 
 def require_mask(mask: int, allowed: int) -> None:
@@ -114,13 +159,26 @@ def require_mask(mask: int, allowed: int) -> None:
 def require_nondecreasing(f: Expression, segments: Cover, *, strictly: bool) -> None:
     """u' ≥ 0 on every segment and no jump downward; strictly: u' vanishes at isolated points at most."""
     require_cover(segments, None, None)
-    parts = pieces(f, segments)
-    require_upward(f, segments, parts)
-    for part, slope, segment in zip(parts, slopes(parts, segments), segments, strict=True):
-        mask = sign_on(slope, segment.low, segment.high, segment.rule)
-        require_mask(mask, NOT_NEGATIVE)
-        if strictly and mask != POSITIVE:
-            _require_isolated_zeros(part, slope, segment)
+    require_upward(f, segments, continuous_parts(f, segments))
+    for segment in segments:
+        for part in branch_parts(f, segment):
+            mask = slope_sign(part, segment)
+            require_mask(mask, NOT_NEGATIVE)
+            if strictly and mask != POSITIVE:
+                _require_isolated_zeros(part, open_slope(part, segment.low, segment.high), segment)
+
+
+def slope_sign(part: Expression, segment: Segment) -> int:
+    """The mask of signs of u' on the open segment: of one branch, by the rule of the segment."""
+    slope = open_slope(part, segment.low, segment.high)
+    rule = base_rule(segment)
+    require_rule(rule)
+    try:
+        return sign_on(slope, segment.low, segment.high, rule)
+    except Undecided:
+        if rule == segment.rule:
+            raise
+        return sign_on(slope, segment.low, segment.high, "direct")  # another branch needs the rule
 
 
 def _require_isolated_zeros(part: Expression, slope: Expression, segment: Segment) -> None:
@@ -146,9 +204,9 @@ def require_sign(f: Expression, segments: Cover, *, strictly: bool) -> None:
     points = cuts(segments)
     if Fraction(0) not in points:
         raise Undecided("0 must be a cut.")
-    for part, segment in zip(pieces(f, segments), segments, strict=True):
+    for segment in segments:
         allowed = _allowed(segment.low is not None and segment.low >= 0, strictly=strictly)
-        require_mask(sign_on(part, segment.low, segment.high, segment.rule), allowed)
+        require_mask(sign_by_rule(f, segment), allowed)
     for point in points:
         if point:
             require_mask(value_sign(f, point), _allowed(point > 0, strictly=strictly))
@@ -168,8 +226,8 @@ def require_only_zero(f: Expression, segments: Cover) -> None:
     points = cuts(segments)
     if Fraction(0) not in points:
         raise Undecided("0 must be a cut.")
-    for part, segment in zip(pieces(f, segments), segments, strict=True):
-        require_mask(sign_on(part, segment.low, segment.high, segment.rule), POSITIVE | NEGATIVE)
+    for segment in segments:
+        require_mask(sign_by_rule(f, segment), POSITIVE | NEGATIVE)
     for point in points:
         if point:
             require_mask(value_sign(f, point), POSITIVE | NEGATIVE)

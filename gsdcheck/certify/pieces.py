@@ -8,13 +8,14 @@ from fractions import Fraction
 from functools import lru_cache
 
 from gsdcheck.certify.balls import enclose, to_arb
+from gsdcheck.certify.branch_signs import TRUE
+from gsdcheck.certify.masks import NOT_NEGATIVE, NOT_POSITIVE
 from gsdcheck.certify.normal_form import is_zero
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
-from gsdcheck.certify.signs import NOT_NEGATIVE, NOT_POSITIVE, End, closed_sign, direct_sign, sign_at
+from gsdcheck.certify.signs import End, closed_sign, direct_sign, sign_at, sign_on
 from gsdcheck.errors import Undecided
 from gsdcheck.model.expression import (
     ONE,
-    ZERO,
     Call,
     Condition,
     Expression,
@@ -29,20 +30,56 @@ from gsdcheck.model.expression import (
     nodes,
 )
 
-_TRUE = {"<": NEGATIVE, "<=": NOT_POSITIVE, ">": POSITIVE, ">=": NOT_NEGATIVE}
 
+class Place:
+    """Where signs are asked for: an open segment, or one point; an open question is `Undecided`."""
 
-class _Place:
-    """Where signs are asked for: an open segment, or one point."""
-
-    def __init__(self, low: End, high: End, *, point: bool) -> None:
+    def __init__(self, low: End, high: End, *, point: bool = False) -> None:
         self.low, self.high, self.point = low, high, point
 
     def sign(self, g: Expression) -> int:
+        """The mask of signs of g there."""
         if self.point and self.low is not None:
             return sign_at(g, self.low)
         require_domain(g, self.low, self.high)  # soundness: a losing branch must be defined as well
-        return direct_sign(g, self.low, self.high)
+        return patient_sign(g, self.low, self.high)
+
+    def choose(self, node: Expression, number: int, count: int) -> int | None:
+        """Which of `count` alternatives is taken in the n-th open question of the node; None keeps the branch.
+
+        Raises:
+            Undecided: always, here: a segment on which f is smooth has no open question.
+        """
+        raise Undecided(f"a branch that changes inside a segment: {type(node).__name__} {number}/{count}.")
+
+
+@lru_cache(maxsize=4096)
+def patient_sign(g: Expression, low: End, high: End) -> int:
+    """The signs of g on (low, high), with the tail and a zero of order ≤ 3 at an end where that is needed."""
+    mask = direct_sign(g, low, high)
+    if mask in _DEFINITE:
+        return mask
+    rules = ["tail"] if (low is None) != (high is None) else []
+    if sum(1 for _ in nodes(g)) <= SMALL:
+        ends = [(end, z) for end, z in (("lo", low), ("hi", high)) if z is not None and _may_vanish(g, z)]
+        rules += [f"taylor-{end}-{n}" for end, _ in ends for n in (1, 3)]
+    for rule in rules:
+        try:
+            mask &= sign_on(g, low, high, rule)
+        except Undecided:
+            continue  # the next rule
+        if mask in _DEFINITE:
+            return mask
+    return mask
+
+
+def _may_vanish(g: Expression, point: Fraction) -> bool:
+    return bool(enclose(g, to_arb(point)).contains(0))
+
+
+SMALL = 40
+"""Nodes up to which a branch is worth three derivatives."""
+_DEFINITE = (POSITIVE, NEGATIVE, NULL, NOT_NEGATIVE, NOT_POSITIVE)
 
 
 @lru_cache(maxsize=4096)
@@ -52,7 +89,7 @@ def smooth(expression: Expression, low: End, high: End) -> Expression:
     Raises:
         Undecided: a branch that is not the same on the whole segment, or a domain that is not proved.
     """
-    resolved = _resolve(expression, _Place(low, high, point=False))
+    resolved = resolve(expression, Place(low, high))
     require_domain(resolved, low, high)
     return resolved
 
@@ -63,7 +100,7 @@ def at_point(expression: Expression, point: Fraction) -> Expression:
     Raises:
         Undecided: a branch that is not decided there, or no finite value.
     """
-    resolved = _resolve(expression, _Place(point, point, point=True))
+    resolved = resolve(expression, Place(point, point, point=True))
     if not enclose(resolved, to_arb(point)).is_finite():
         raise Undecided(f"no finite value at {point}.")
     return resolved
@@ -79,94 +116,109 @@ def agree_at(a: Expression, b: Expression, point: Fraction) -> bool:
     return a == b or is_zero(add(a, negate(b)), point)
 
 
-def is_branching(expression: Expression) -> bool:
-    """Whether the tree has a branch: Abs, sign, Max, Min or Piecewise."""
-    return any(
-        isinstance(node, Piecewise) or (isinstance(node, Call) and node.name in ("Abs", "sign", "Max", "Min"))
-        for node in nodes(expression)
-    )
-
-
-def _resolve(expression: Expression, place: _Place) -> Expression:
+def resolve(expression: Expression, place: Place) -> Expression:
+    """The expression with its branches decided where they do not change, else as the place chooses."""
     # raw constructors: folding 0 · u away would forget the domain of u
     match expression:
         case Sum(terms):
-            return Sum(tuple(_resolve(term, place) for term in terms))
+            return Sum(tuple(resolve(term, place) for term in terms))
         case Product(factors):
-            return Product(tuple(_resolve(factor, place) for factor in factors))
+            return Product(tuple(resolve(factor, place) for factor in factors))
         case Power(base, exponent):
-            return Power(_resolve(base, place), exponent)
+            return Power(resolve(base, place), exponent)
         case Call("Abs", (argument,)):
-            return _absolute(_resolve(argument, place), place)
+            return _absolute(expression, resolve(argument, place), place)
         case Call("sign", (argument,)):
-            return _sign(place.sign(_resolve(argument, place)))
+            return _sign(expression, resolve(argument, place), place)
         case Call("Max" | "Min" as name, arguments):
-            return _extremum(name, [_resolve(argument, place) for argument in arguments], place)
+            return _extremum(expression, name, [resolve(argument, place) for argument in arguments], place)
         case Call(name, arguments):
-            return Call(name, tuple(_resolve(argument, place) for argument in arguments))
+            return Call(name, tuple(resolve(argument, place) for argument in arguments))
         case Piecewise(branches, otherwise):
-            return _branch(branches, otherwise, place)
+            return _branch(expression, branches, otherwise, place)
     return expression
 
 
-def _absolute(u: Expression, place: _Place) -> Expression:
+def minus(u: Expression) -> Expression:
+    """-u, nothing folded."""
+    return Product((Number(Fraction(-1)), u))
+
+
+def _absolute(node: Expression, u: Expression, place: Place) -> Expression:
     mask = place.sign(u)
     if mask | NOT_NEGATIVE == NOT_NEGATIVE:
         return u
     if mask | NOT_POSITIVE == NOT_POSITIVE:
-        return Product((Number(Fraction(-1)), u))
-    raise Undecided("Abs of an expression that changes sign inside a segment.")
+        return minus(u)
+    chosen = place.choose(node, 0, 2)
+    return Call("Abs", (u,)) if chosen is None else (u, minus(u))[chosen]
 
 
-def _sign(mask: int) -> Expression:
-    known = {POSITIVE: ONE, NEGATIVE: Number(Fraction(-1)), NULL: ZERO}
-    if mask not in known:
-        raise Undecided("sign of an expression that may change sign inside a segment.")
-    return known[mask]
+def _sign(node: Expression, u: Expression, place: Place) -> Expression:
+    mask = place.sign(u)
+    possible = [Number(Fraction(value)) for value, bit in _SIGNS if mask & bit]
+    if len(possible) == 1:
+        return possible[0]
+    chosen = place.choose(node, 0, len(possible))
+    return Call("sign", (u,)) if chosen is None else possible[chosen]
 
 
-def _extremum(name: str, arguments: list[Expression], place: _Place) -> Expression:
+_SIGNS = ((1, POSITIVE), (-1, NEGATIVE), (0, NULL))
+
+
+def _extremum(node: Expression, name: str, arguments: list[Expression], place: Place) -> Expression:
     best = arguments[0]
-    for other in arguments[1:]:
-        mask = place.sign(Sum((best, Product((Number(Fraction(-1)), other)))))
+    for n, other in enumerate(arguments[1:]):
+        mask = place.sign(Sum((best, minus(other))))
         wins, loses = (NOT_NEGATIVE, NOT_POSITIVE) if name == "Max" else (NOT_POSITIVE, NOT_NEGATIVE)
         if mask | wins == wins:
             continue
-        if mask | loses != loses:
-            raise Undecided(f"the arguments of {name} cross inside a segment.")
-        best = other
+        if mask | loses == loses:
+            best = other
+            continue
+        chosen = place.choose(node, n, 2)
+        best = Call(name, (best, other)) if chosen is None else (best, other)[chosen]
     return best
 
 
 def _branch(
-    branches: tuple[tuple[Expression, Condition], ...], otherwise: Expression, place: _Place
+    node: Expression,
+    branches: tuple[tuple[Expression, Condition], ...],
+    otherwise: Expression,
+    place: Place,
 ) -> Expression:
-    for value, test in branches:
-        left, right = _resolve(test.left, place), _resolve(test.right, place)
-        mask = place.sign(Sum((left, Product((Number(Fraction(-1)), right)))))
-        true = _TRUE[test.relation]
-        if mask | true == true:
-            return _resolve(value, place)
-        if mask & true:
-            raise Undecided("a condition that changes inside a segment.")
-    return _resolve(otherwise, place)
+    kept: list[tuple[Expression, Condition]] = []
+    last = otherwise
+    for n, (value, test) in enumerate(branches):
+        left, right = resolve(test.left, place), resolve(test.right, place)
+        mask, true = place.sign(Sum((left, minus(right)))), TRUE[test.relation]
+        if not mask & true:
+            continue
+        chosen = place.choose(node, n, 2) if mask & ~true else 1
+        if chosen == 1:
+            last = value
+            break
+        if chosen is None:
+            kept.append((resolve(value, place), Condition(left, test.relation, right)))
+    final = resolve(last, place)
+    return Piecewise(tuple(kept), final) if kept else final
 
 
-def require_domain(expression: Expression, low: End, high: End) -> None:
-    """Nothing if the branch-free expression is defined and continuous on the closed segment.
+def require_domain(expression: Expression, low: End, high: End, *, closed: bool = True) -> None:
+    """Nothing if the branch-free expression is defined and continuous on the closed (or the open) segment.
 
     Raises:
         Undecided: it is not, or this is not proved.
     """
     for part in children(expression):
-        require_domain(part, low, high)
-    for subject, allowed in _conditions(expression):
-        mask = closed_sign(subject, low, high)
+        require_domain(part, low, high, closed=closed)
+    for subject, allowed in conditions(expression):
+        mask = closed_sign(subject, low, high) if closed else direct_sign(subject, low, high)
         if mask | allowed != allowed:
             raise Undecided(f"the domain: {type(expression).__name__} on a segment.")
 
 
-def _conditions(node: Expression) -> list[tuple[Expression, int]]:
+def conditions(node: Expression) -> list[tuple[Expression, int]]:
     """What must have which sign for the node to be defined and continuous."""
     match node:
         case Power(base, exponent) if exponent.denominator > 1:

@@ -12,7 +12,18 @@ from flint import arb
 
 from gsdcheck.certify.balls import enclose, exact_end, precision, to_arb
 from gsdcheck.certify.forms import Atom, Form, Monomial, factored, times
-from gsdcheck.certify.intervals import Interval, interval, value_range
+from gsdcheck.certify.harmonics import has_products, linearised
+from gsdcheck.certify.intervals import interval, value_range
+from gsdcheck.certify.intervals import plus as sum_intervals
+from gsdcheck.certify.intervals import times as times_intervals
+from gsdcheck.certify.masks import (
+    NOT_NEGATIVE,
+    NOT_POSITIVE,
+    mask_of_interval,
+    power_sign,
+    product_sign,
+    sum_sign,
+)
 from gsdcheck.certify.normal_form import atom_tree, is_zero, normal_form, tree
 from gsdcheck.certify.polynomials import ANY, NEGATIVE, NULL, POSITIVE, polynomial_sign
 from gsdcheck.certify.tails import left_tail, right_tail
@@ -20,7 +31,18 @@ from gsdcheck.errors import Undecided
 from gsdcheck.model.derivative import derivative
 from gsdcheck.model.expression import Expression, Power, nodes
 
-NOT_NEGATIVE, NOT_POSITIVE = POSITIVE | NULL, NEGATIVE | NULL
+__all__ = [
+    "NOT_NEGATIVE",
+    "NOT_POSITIVE",
+    "End",
+    "closed_sign",
+    "direct_sign",
+    "limited_derivative",
+    "require_analytic",
+    "require_rule",
+    "sign_at",
+    "sign_on",
+]
 MOST_NODES = 1_500
 _SAME_SIGN = frozenset({"tanh", "sinh", "atan", "asinh", "erf", "log1p"})
 _POSITIVE = frozenset({"cosh", "erfc"})
@@ -42,11 +64,31 @@ def sign_on(g: Expression, low: End, high: End, rule: str) -> int:
         return direct_sign(g, low, high)
     if rule == "tail":
         return _tail(g, low, high)
+    if rule == "mean":
+        return _mean(g, low, high)
     match = _RULE.fullmatch(rule)
     if match is None:
         raise Undecided(f"no rule {rule!r}.")
     mask, rest = _without_signed_factors(g, low, high)
-    return _times(mask, _taylor(rest, low, high, match[1], int(match[2])))
+    return product_sign(mask, _taylor(rest, low, high, match[1], int(match[2])))
+
+
+def require_rule(rule: str) -> None:
+    """Nothing if there is a rule of this name; else `Undecided`."""
+    if rule not in ("direct", "tail", "mean") and not _RULE.fullmatch(rule):
+        raise Undecided(f"no rule {rule[:40]!r}.")
+
+
+def _mean(g: Expression, low: End, high: End) -> int:
+    """g(x) lies in g(m) + g'([low, high]) (x - m), m the middle."""
+    if low is None or high is None:
+        raise Undecided("the mean value theorem needs a finite segment.")
+    require_analytic(g, low, high)
+    middle = (low + high) / 2
+    slope = value_range(limited_derivative(g), interval(low, high))
+    value = enclose(g, to_arb(middle))
+    change = times_intervals(slope, interval(low - middle, high - middle))
+    return mask_of_interval(sum_intervals((value.lower(), value.upper()), change))
 
 
 def _without_signed_factors(g: Expression, low: End, high: End) -> tuple[int, Expression]:
@@ -56,7 +98,7 @@ def _without_signed_factors(g: Expression, low: End, high: End) -> tuple[int, Ex
     for atom, exponent in monomial:
         sign = _mask_of_monomial(((atom, exponent),), low, high)
         if sign in (POSITIVE, NEGATIVE):
-            mask = _times(mask, sign)
+            mask = product_sign(mask, sign)
         else:
             rest = times(rest, {((atom, exponent),): Fraction(1)})
     return mask, tree(rest)
@@ -69,7 +111,7 @@ def _tail(g: Expression, low: End, high: End) -> int:
         growth = left_tail(g, high)
     else:
         raise Undecided("a tail is a half-line.")
-    return _mask_of_interval(growth.factor)
+    return mask_of_interval(growth.factor)
 
 
 def direct_sign(g: Expression, low: End, high: End) -> int:
@@ -78,9 +120,13 @@ def direct_sign(g: Expression, low: End, high: End) -> int:
     if mask in (POSITIVE, NEGATIVE, NULL):
         return mask
     try:
-        return mask & _mask_of_form(normal_form(g), low, high)
+        form = normal_form(g)
+        mask &= _mask_of_form(form, low, high)
+        if mask & NEGATIVE and mask & POSITIVE and has_products(form):
+            mask &= _mask_of_range(tree(linearised(form)), low, high)
     except Undecided:
-        return mask
+        return mask  # what is known so far
+    return mask
 
 
 def sign_at(g: Expression, point: Fraction) -> int:
@@ -133,11 +179,11 @@ def _taylor(g: Expression, low: End, high: End, end: str, order: int) -> int:
     require_analytic(g, low, high)
     masks, derivative_, direction = [], g, POSITIVE
     for _ in range(order):
-        masks.append(_times(direction, sign_at(derivative_, z)))
-        direction = _times(direction, side)
+        masks.append(product_sign(direction, sign_at(derivative_, z)))
+        direction = product_sign(direction, side)
         derivative_ = tree(normal_form(limited_derivative(derivative_)))
-    masks.append(_times(direction, direct_sign(derivative_, low, high)))
-    return _sum_of(masks)
+    masks.append(product_sign(direction, direct_sign(derivative_, low, high)))
+    return sum_sign(masks)
 
 
 def require_analytic(g: Expression, low: End, high: End) -> None:
@@ -154,44 +200,15 @@ def require_analytic(g: Expression, low: End, high: End) -> None:
             raise Undecided("a root of a base that may touch 0.")
 
 
-def _sum_of(masks: list[int]) -> int:
-    """The signs of a sum of terms with these signs."""
-    if all(mask == NULL for mask in masks):
-        return NULL
-    for weak, strict in ((NOT_NEGATIVE, POSITIVE), (NOT_POSITIVE, NEGATIVE)):
-        if all(mask | weak == weak for mask in masks):
-            return strict if strict in masks else weak
-    return ANY
-
-
-def _times(a: int, b: int) -> int:
-    """The signs of a product."""
-    result = 0
-    for s in (-1, 0, 1):
-        for t in (-1, 0, 1):
-            if a & (2 << s if s >= 0 else 1) and b & (2 << t if t >= 0 else 1):
-                result |= 2 << (s * t) if s * t >= 0 else 1
-    return result
-
-
 def _mask_of_range(g: Expression, low: End, high: End) -> int:
-    return _mask_of_interval(value_range(g, interval(low, high)))
-
-
-def _mask_of_interval(image: Interval) -> int:
-    bottom, top = image
-    return (
-        (0 if bottom >= 0 else NEGATIVE)
-        | (0 if bottom > 0 or top < 0 else NULL)
-        | (0 if top <= 0 else POSITIVE)
-    )
+    return mask_of_interval(value_range(g, interval(low, high)))
 
 
 def _mask_of_form(form: Form, low: End, high: End) -> int:
     if not form:
         return NULL
     monomial, rest = factored(form)
-    return _times(_mask_of_monomial(monomial, low, high), _mask_of_sum(rest, low, high))
+    return product_sign(_mask_of_monomial(monomial, low, high), _mask_of_sum(rest, low, high))
 
 
 def _mask_of_sum(form: Form, low: End, high: End) -> int:
@@ -199,31 +216,33 @@ def _mask_of_sum(form: Form, low: End, high: End) -> int:
     if not form:
         return NULL
     if len(form) > 1:
-        mask = _mask_of_polynomial(form, low, high)
+        mask = _mask_of_exponential_difference(form, low, high)
+        mask = mask if mask != ANY else _mask_of_polynomial(form, low, high)
         if mask != ANY:
             return mask
     masks = [_mask_of_term(monomial, c, low, high) for monomial, c in form.items()]
-    return _sum_of(masks) & _mask_of_range(tree(form), low, high)
+    return sum_sign(masks) & _mask_of_range(tree(form), low, high)
+
+
+def _mask_of_exponential_difference(form: Form, low: End, high: End) -> int:
+    """c exp(u) - c has the sign of c u; else ANY."""
+    powers = [(m, c) for m, c in form.items() if m and all(atom[0] == "exp" for atom, _ in m)]
+    if len(form) != 2 or len(powers) != 1 or form.get(()) != -powers[0][1]:
+        return ANY
+    ((monomial, c),) = powers
+    exponent = {atom[1]: e for atom, e in monomial}
+    return product_sign(POSITIVE if c > 0 else NEGATIVE, _mask_of_form(exponent, low, high))
 
 
 def _mask_of_term(monomial: Monomial, coefficient: Fraction, low: End, high: End) -> int:
-    return _times(POSITIVE if coefficient > 0 else NEGATIVE, _mask_of_monomial(monomial, low, high))
+    return product_sign(POSITIVE if coefficient > 0 else NEGATIVE, _mask_of_monomial(monomial, low, high))
 
 
 def _mask_of_monomial(monomial: Monomial, low: End, high: End) -> int:
     mask = POSITIVE
     for atom, exponent in monomial:
-        mask = _times(mask, _mask_of_power(_mask_of_atom(atom, low, high), exponent))
+        mask = product_sign(mask, power_sign(_mask_of_atom(atom, low, high), exponent))
     return mask
-
-
-def _mask_of_power(base: int, exponent: Fraction) -> int:
-    """The signs of u^e; where e < 0 or e is no integer, u is where the power is defined."""
-    if exponent < 0:
-        base &= ~NULL
-    if exponent.denominator > 1:
-        return base & NOT_NEGATIVE
-    return base if exponent.numerator % 2 else _times(base, base) & (POSITIVE | base & NULL)
 
 
 def _mask_of_atom(atom: Atom, low: End, high: End) -> int:

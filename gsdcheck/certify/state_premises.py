@@ -7,8 +7,9 @@ from flint import arb
 
 from gsdcheck.certify.activation_premises import quantity
 from gsdcheck.certify.balls import enclose, precision, to_arb
+from gsdcheck.certify.branch_signs import is_branching
 from gsdcheck.certify.normal_form import normal_form
-from gsdcheck.certify.pieces import is_branching, smooth, value_sign
+from gsdcheck.certify.pieces import smooth, value_sign
 from gsdcheck.certify.polynomials import NULL
 from gsdcheck.certify.potential import potential
 from gsdcheck.certify.premise import BITS, EXACT, Finding, Known, Premise, require, require_positive

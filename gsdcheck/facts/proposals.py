@@ -1,36 +1,52 @@
 """Certificates proposed for the facts of an activation: witnesses by sampling, covers by bisection."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
-from flint import arb
-
 from gsdcheck.certify.activation_facts import PRECISION
-from gsdcheck.certify.balls import enclose, precision, to_arb
+from gsdcheck.certify.algebra import ODD, parity, trend
+from gsdcheck.certify.balls import precision
+from gsdcheck.certify.branches import joined
 from gsdcheck.certify.breakpoints import breakpoints
-from gsdcheck.certify.lines import growth_of, require_bounded, slope_on
+from gsdcheck.certify.lines import (
+    BRANCHES,
+    branch_parts,
+    require_bounded,
+    require_bounded_branches,
+    sign_by_rule,
+    slope_on,
+    slope_sign,
+)
 from gsdcheck.certify.pieces import smooth
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.segments import Segment
-from gsdcheck.certify.signs import sign_on
+from gsdcheck.certify.signs import End
 from gsdcheck.errors import Undecided
+from gsdcheck.facts.refutations import Refutations
 from gsdcheck.facts.scan import SIGN_RULES, Rules, Works, scan
 from gsdcheck.model.expression import Expression, nodes
-from gsdcheck.model.formatting import format_expression
 
 Certificate = dict[str, object]
 
-_HALF = [
-    Fraction(n, d)
-    for n, d in ((1, 16), (1, 4), (1, 2), (1, 1), (3, 2), (2, 1), (3, 1), (4, 1), (6, 1), (9, 1), (16, 1))
-]
-_GRID = sorted([-p for p in _HALF] + [Fraction(0)] + _HALF)
+RULES: tuple[str, ...] = (
+    "branches",
+    "algebra",
+    "parity",
+    "taylor",
+    "tail",
+    "mean",
+    "touch",
+    "leap",
+    "steep",
+    "descent",
+)
+"""The rules that can be left out: every branch of f apart (kinks not known exactly); monotony and parity by
+structure; zeros at the ends of a segment; the tail calculus; the mean value form; zeros of a factor that
+changes sign; jumps at unknown places; infinite slopes; witnesses by descent from a grid."""
+
 _BOUND_RULES: Rules = ("compact", "range", "tail")
-
-
-RULES: tuple[str, ...] = ("direct", "taylor", "compact", "range", "tail")
-"""The rules that a search may be told to do without."""
 
 
 def fact_proposals(f: Expression, without: frozenset[str] = frozenset()) -> Iterator[Certificate]:
@@ -43,128 +59,78 @@ def fact_proposals(f: Expression, without: frozenset[str] = frozenset()) -> Iter
         ready = search.prepare()
     if not ready:
         return
-    for make in (search.refutations, search.proofs):
+    refutations = Refutations(f, search.kinks, search.cover, without)
+    for make in (refutations.certificates, lambda: search.proofs(refutations)):
         with precision(PRECISION):
             proposed = list(make())
         yield from proposed
 
 
 class _Search:
-    """One activation: its cuts, its pieces, its values on a grid."""
+    """One activation: its cuts, and the covers that establish its facts."""
 
     def __init__(self, f: Expression, without: frozenset[str]) -> None:
-        self.f, self.text, self.without = f, format_expression(f), without
+        self.f, self.without = f, without
         self.kinks = breakpoints(f)
         self.budget = max(16, min(80, 1600 // sum(1 for _ in nodes(f))))  # large expressions cost more a box
         self.cover: list[Segment] = []
-        self.values: dict[Fraction, arb] = {}
-        self.refuted: set[str] = set()
+        self.kinds: dict[tuple[End, End], bool] = {}
 
     def prepare(self) -> bool:
-        """Find a cover on which σ is smooth and defined; False if there is none."""
+        """Find a cover on which σ is defined; False if there is none."""
+        joins, jumps = ((), ()) if BRANCHES in self.without else ((BRANCHES,), (BRANCHES, "apart"))
+        # continuous pieces first, few and small; a function that jumps needs pieces that may
+        return self._covered(("smooth", *joins), min(24, self.budget)) or self._covered(
+            ("smooth", *jumps), self.budget
+        )
+
+    def _covered(self, rules: Rules, budget: int) -> bool:
         try:
-            self.cover = self.scan(self.kinks, ("smooth",), self._is_smooth)
+            self.cover = scan(self.kinks, None, None, rules, self._is_defined, budget=budget)
         except Undecided:
             return False
-        around = [p + s * Fraction(1, 8) for p in self.kinks for s in (-1, 1)]
-        points = sorted({*_GRID, *self.kinks, *around, *(-p for p in around)})
-        self.values = {p: enclose(self.f, to_arb(p)) for p in points}
         return True
 
-    def scan(self, points: tuple[Fraction, ...], rules: Rules, works: Works) -> list[Segment]:
-        kept = tuple(rule for rule in rules if rule.partition("-")[0] not in self.without)
-        return scan(points, None, None, kept, works, budget=self.budget)
+    def _is_defined(self, segment: Segment) -> bool:
+        if segment.rule == "smooth":
+            smooth(self.f, segment.low, segment.high)
+        else:
+            joined(self.f, segment.low, segment.high, jumps=segment.rule == "apart")
+        return True
 
     @property
     def cuts(self) -> tuple[Fraction, ...]:
-        """The points between the smooth pieces."""
+        """The points between the pieces."""
         return tuple(s.high for s in self.cover[:-1] if s.high is not None)
 
+    def ruled(self, segment: Segment) -> Segment:
+        """The segment with its rule for every branch, where f is not smooth there."""
+        key = (segment.low, segment.high)
+        if key not in self.kinds:
+            self.kinds[key] = self._is_smooth(segment)
+        if not self.kinds[key] and BRANCHES in self.without:
+            raise Undecided("a branch.")
+        return segment if self.kinds[key] else replace(segment, rule=f"{BRANCHES}-{segment.rule}")
+
     def _is_smooth(self, segment: Segment) -> bool:
-        smooth(self.f, segment.low, segment.high)
+        try:
+            smooth(self.f, segment.low, segment.high)
+        except Undecided:
+            return False
         return True
 
-    def fact(self, name: str, holds: bool, **ground: object) -> Certificate:
-        if not holds:
-            self.refuted.add(name)
-        return {"kind": "activation-fact", "expression": self.text, "fact": name, "holds": holds, **ground}
+    def scan(self, points: tuple[Fraction, ...], rules: Rules, works: Works) -> list[Segment]:
+        """Segments each decided by a rule, on all branches where f is not smooth."""
+        kept = tuple(rule for rule in rules if rule.partition("-")[0] not in self.without)
+        found = scan(points, None, None, kept, lambda s: works(self.ruled(s)), budget=self.budget)
+        return [self.ruled(segment) for segment in found]
 
-    def witness(self, name: str, *points: Fraction) -> Certificate:
-        return self.fact(name, False, witness=[str(p) for p in points])
-
-    def segments(self, name: str, found: list[Segment], holds: bool = True) -> Certificate:
-        return self.fact(name, holds, segments=[s.as_json() for s in found])
-
-    def refutations(self) -> Iterator[Certificate]:
-        yield from self._jumps()
-        yield from self._point_refutations()
-        yield from self._pair_refutations()
-        yield from self._growth()
-
-    def _point_refutations(self) -> Iterator[Certificate]:
-        for p, v in self.values.items():
-            mirrored = self.values.get(-p)
-            if (
-                mirrored is not None
-                and v + mirrored != 0
-                and not (v + mirrored).contains(0)
-                and "odd" not in self.refuted
-            ):
-                yield self.witness("odd", p)
-            if p and v * to_arb(p) < 0:
-                yield from self._once(p, "sign_strict", "sign_weak")
-            if p and v == 0:
-                yield from self._once(p, "sign_strict", "zero_only_at_origin")
-            if not p and (v > 0 or v < 0):
-                yield from self._once(p, "zero_only_at_origin")
-
-    def _once(self, point: Fraction, *names: str) -> Iterator[Certificate]:
-        yield from (self.witness(name, point) for name in names if name not in self.refuted)
-
-    def _pair_refutations(self) -> Iterator[Certificate]:
-        for (a, u), (b, v) in pairwise(self.values.items()):
-            if u > v:
-                yield from (self.witness(n, a, b) for n in _MONOTONE if n not in self.refuted)
-            if u.is_exact() and v.is_exact() and u == v and "strictly_increasing" not in self.refuted:
-                yield self.witness("strictly_increasing", a, b)
-            if u * v < 0 and (a > 0 or b < 0) and "zero_only_at_origin" not in self.refuted:
-                yield self.witness("zero_only_at_origin", a, b)
-
-    def _jumps(self) -> Iterator[Certificate]:
-        for before, after in pairwise(self.cover):
-            assert before.high is not None
-            limits = [enclose(smooth(self.f, s.low, s.high), to_arb(before.high)) for s in (before, after)]
-            here = enclose(self.f, to_arb(before.high))
-            if any((limit - here).is_finite() and not (limit - here).contains(0) for limit in limits):
-                sides = [Segment(low=s.low, high=s.high, rule="jump") for s in (before, after)]
-                yield from (self.segments(name, sides, False) for name in ("continuous", "lipschitz"))
-
-    def _growth(self) -> Iterator[Certificate]:
-        if "tail" in self.without:
-            return
-        for segment in self.tails():
-            try:
-                growth = growth_of(smooth(self.f, segment.low, segment.high), segment)
-            except Undecided:
-                continue
-            if growth.diverges() and "bounded" not in self.refuted:
-                yield self.segments("bounded", [segment], False)
-            if growth.outgrows_line() and "lipschitz" not in self.refuted:
-                yield self.segments("lipschitz", [segment], False)
-
-    def tails(self) -> Iterator[Segment]:
-        """Half-lines on which to look for growth."""
-        right, left = self.cover[-1].low, self.cover[0].high
-        for start in map(Fraction, (1, 16, 1024)):
-            if right is None or start >= right:
-                yield Segment(low=start, high=None, rule="tail")
-            if left is None or -start <= left:
-                yield Segment(low=None, high=-start, rule="tail")
-
-    def proofs(self) -> Iterator[Certificate]:
-        smooth_cover = [Segment(low=s.low, high=s.high, rule="smooth") for s in self.cover]
-        yield self.segments("continuous", smooth_cover)
-        yield from self._odd()
+    def proofs(self, known: Refutations) -> Iterator[Certificate]:
+        """Covers for the facts that are not refuted."""
+        if all(s.rule != "apart" for s in self.cover):
+            yield known.segments("continuous", self.cover)
+        if "odd" not in known.refuted:
+            yield from self._odd(known)
         for name, make in (
             ("bounded", self._bounded),
             ("lipschitz", self._lipschitz),
@@ -173,57 +139,68 @@ class _Search:
             ("sign_weak", lambda: self._signed(POSITIVE | NULL, NEGATIVE | NULL)),
             ("zero_only_at_origin", lambda: self._signed(POSITIVE, NEGATIVE, POSITIVE, NEGATIVE)),
         ):
-            yield from self._attempt(name, make)
+            yield from self._attempt(known, name, make)
 
-    def _attempt(self, name: str, make: Callable[[], list[Segment]]) -> Iterator[Certificate]:
-        if name in self.refuted:
+    def _attempt(
+        self, known: Refutations, name: str, make: Callable[[], list[Segment]]
+    ) -> Iterator[Certificate]:
+        if name in known.refuted:
             return
+        strict = "strictly_increasing" not in known.refuted
+        if name == "nondecreasing" and "algebra" not in self.without and trend(self.f).rises:
+            found = self._everywhere("algebra")
+            yield known.segments(name, found)
+            if strict and trend(self.f).strict:
+                yield known.segments("strictly_increasing", found)
+            if not strict or trend(self.f).strict:
+                return
         try:
             found = make()
         except Undecided:
             return
-        yield self.segments(name, found)
-        if name == "nondecreasing" and "strictly_increasing" not in self.refuted:
-            yield self.segments("strictly_increasing", found)
+        yield known.segments(name, found)
+        if name == "nondecreasing" and strict:
+            yield known.segments("strictly_increasing", found)
 
-    def _odd(self) -> Iterator[Certificate]:
+    def _everywhere(self, rule: str) -> list[Segment]:
+        return [replace(segment, rule=rule) for segment in self.cover]
+
+    def _odd(self, known: Refutations) -> Iterator[Certificate]:
+        if "parity" not in self.without and parity(self.f) & ODD:
+            yield known.segments("odd", self._everywhere("parity"))
+            return
         points = sorted({abs(p) for p in self.cuts if p})
         ends = [Fraction(0), *points, None]
-        mirrored = [Segment(low=a, high=b, rule="mirror") for a, b in pairwise(ends)]
-        yield self.segments("odd", mirrored)
+        yield known.segments("odd", [Segment(low=a, high=b, rule="mirror") for a, b in pairwise(ends)])
 
     def _bounded(self) -> list[Segment]:
         def works(segment: Segment) -> bool:
-            require_bounded(smooth(self.f, segment.low, segment.high), segment)
+            require_bounded_branches(self.f, segment)
             return True
 
         return self.scan(self.cuts, _BOUND_RULES, works)
 
-    def _slope(self, segment: Segment) -> Expression:
-        return slope_on(smooth(self.f, segment.low, segment.high), segment.low, segment.high)
-
     def _lipschitz(self) -> list[Segment]:
         def works(segment: Segment) -> bool:
-            require_bounded(self._slope(segment), segment)
+            for part in branch_parts(self.f, segment):
+                require_bounded(slope_on(part, segment.low, segment.high), segment)
             return True
 
         return self.scan(self.cuts, _BOUND_RULES, works)
 
     def _monotone(self) -> list[Segment]:
         def works(segment: Segment) -> bool:
-            mask = sign_on(self._slope(segment), segment.low, segment.high, segment.rule)
-            return not mask & NEGATIVE
+            return not any(slope_sign(part, segment) & NEGATIVE for part in branch_parts(self.f, segment))
 
-        return self.scan(self.cuts, SIGN_RULES, works)
+        return self.scan(self.cuts, _HALF_LINE_RULES, works)
 
     def _signed(self, right: int, left: int, *others: int) -> list[Segment]:
         def works(segment: Segment) -> bool:
-            part = smooth(self.f, segment.low, segment.high)
-            mask = sign_on(part, segment.low, segment.high, segment.rule)
+            mask = sign_by_rule(self.f, segment)
             allowed = right if segment.low is not None and segment.low >= 0 else left
             return mask | allowed == allowed or mask in others
 
-        return self.scan(tuple({*self.cuts, Fraction(0)}), SIGN_RULES, works)
+        return self.scan(tuple({*self.cuts, Fraction(0)}), _HALF_LINE_RULES, works)
 
 
-_MONOTONE = ("nondecreasing", "strictly_increasing")
+_HALF_LINE_RULES: Rules = (*SIGN_RULES, "taylor-lo-4", "taylor-hi-4", "tail", "mean")

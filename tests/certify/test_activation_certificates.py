@@ -106,7 +106,14 @@ def test_a_cover_that_is_off_is_rejected(segments: object) -> None:
         ("sin(x)", "zero_only_at_origin", ["-1", "1"]),
         ("sin(x)", "zero_only_at_origin", ["3", "7"]),
         ("1/(x - 2)", "zero_only_at_origin", ["1", "3"]),
-        ("sign(x - 2)", "zero_only_at_origin", ["1", "3"]),
+        ("Piecewise((-1, x < 2), (1, True))", "zero_only_at_origin", ["1", "3"]),
+        ("(x - 2)/(x - 2)", "zero_only_at_origin", ["1", "3"]),  # no value where x - 2 vanishes
+        (
+            "2 + cos(x)",
+            "zero_only_at_origin",
+            ["3", "4"],
+        ),  # cos(x/2) changes sign, 2 + cos x does not touch 0
+        ("x*(2 + sin(x))", "sign_strict", ["4", "5"]),
         ("sin(x)", "bounded", ["1"]),
         ("tanh(x)", "continuous", ["0"]),
         ("tanh(x)", "odd", ["1", "2", "3"]),
