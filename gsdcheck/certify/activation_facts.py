@@ -13,9 +13,9 @@ from flint import arb
 
 from gsdcheck.certify.activation_quantities import QUANTITIES, check_quantity
 from gsdcheck.certify.balls import enclose, precision, to_arb
+from gsdcheck.certify.freezing import is_unbounded, outgrows_lines
 from gsdcheck.certify.lines import (
     Cover,
-    growth_of,
     pieces,
     require_bounded,
     require_continuous,
@@ -175,8 +175,8 @@ def _refute_on(f: Expression, fact: str, segments: Cover) -> Evidence:
     """A tail that grows (bounded, lipschitz), or a jump between two segments (continuous, lipschitz)."""
     if len(segments) == 1 and fact in ("bounded", "lipschitz"):
         require_rules(segments, "tail")
-        growth = growth_of(smooth(f, segments[0].low, segments[0].high), segments[0])
-        if growth.diverges() if fact == "bounded" else growth.outgrows_line():
+        part = smooth(f, segments[0].low, segments[0].high)
+        if (is_unbounded if fact == "bounded" else outgrows_lines)(part, segments[0]):
             return Evidence.BALL
     if len(segments) == 2 and fact in ("continuous", "lipschitz"):
         require_rules(segments, "jump")

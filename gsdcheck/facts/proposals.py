@@ -9,7 +9,8 @@ from flint import arb
 from gsdcheck.certify.activation_facts import PRECISION
 from gsdcheck.certify.balls import enclose, precision, to_arb
 from gsdcheck.certify.breakpoints import breakpoints
-from gsdcheck.certify.lines import growth_of, require_bounded, slope_on
+from gsdcheck.certify.freezing import is_unbounded, outgrows_lines
+from gsdcheck.certify.lines import require_bounded, slope_on
 from gsdcheck.certify.pieces import smooth
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.segments import Segment
@@ -133,14 +134,13 @@ class _Search:
 
     def _growth(self) -> Iterator[Certificate]:
         for segment in self.tails():
-            try:
-                growth = growth_of(smooth(self.f, segment.low, segment.high), segment)
-            except Undecided:
-                continue
-            if growth.diverges() and "bounded" not in self.refuted:
-                yield self.segments("bounded", [segment], False)
-            if growth.outgrows_line() and "lipschitz" not in self.refuted:
-                yield self.segments("lipschitz", [segment], False)
+            part = smooth(self.f, segment.low, segment.high)
+            for name, shows in (("bounded", is_unbounded), ("lipschitz", outgrows_lines)):
+                try:
+                    if name not in self.refuted and shows(part, segment):
+                        yield self.segments(name, [segment], False)
+                except Undecided:
+                    continue
 
     def tails(self) -> Iterator[Segment]:
         """Half-lines on which to look for growth."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from gsdcheck.certify.activation_quantities import PRECISION, compute
 from gsdcheck.certify.balls import decimal_enclosure, enclose, precision, to_arb
 from gsdcheck.certify.breakpoints import breakpoints
-from gsdcheck.certify.forms import Form
+from gsdcheck.certify.forms import Form, is_constant
 from gsdcheck.certify.intervals import INFINITY, Interval
 from gsdcheck.certify.normal_form import tree
 from gsdcheck.certify.pieces import smooth
@@ -22,6 +22,8 @@ from gsdcheck.model.formatting import format_expression
 
 Certificate = dict[str, object]
 _ZERO = Fraction(0)
+MOST_EXACT_TERMS = 4
+"""A longer exact value tells a reader less than its enclosure."""
 
 
 def quantity_proposals(
@@ -82,7 +84,7 @@ def _decimals(found: Interval) -> tuple[str, str]:
 def _exact_text(found: Interval, exact: Form | None) -> str | None:
     if found[0] == INFINITY:
         return "oo"
-    if exact is None or any(atom != ("pi",) for monomial in exact for atom, _ in monomial):
+    if exact is None or len(exact) > MOST_EXACT_TERMS or not is_constant(exact):
         return None
     return format_expression(tree(exact))
 
