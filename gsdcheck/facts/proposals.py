@@ -134,9 +134,9 @@ class _Search:
 
     def _growth(self) -> Iterator[Certificate]:
         for segment in self.tails():
-            part = smooth(self.f, segment.low, segment.high)
             for name, shows in (("bounded", is_unbounded), ("lipschitz", outgrows_lines)):
                 try:
+                    part = smooth(self.f, segment.low, segment.high)
                     if name not in self.refuted and shows(part, segment):
                         yield self.segments(name, [segment], False)
                 except Undecided:

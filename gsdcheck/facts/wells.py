@@ -127,7 +127,7 @@ def _convergent_tail(f: Expression, last: Segment) -> Segment:
     first = last.low or _ZERO
     if direct_sign(smooth(f, last.low, None), last.low, None) == NULL:
         return last
-    for start in map(Fraction, (8, 16, 64, 256, 2**14, 2**16)):
+    for start in map(Fraction, (12, 16, 64, 256, 2**14, 2**16)):
         low = max(start, first)
         width = _tail_width(f, low)
         if width is None or not width < arb(2) ** -50:
