@@ -6,11 +6,11 @@ for another one in r only after their quotient is shown to decrease from R on.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cmp_to_key
+from functools import cmp_to_key, lru_cache
 
-from flint import arb
+from flint import arb, ctx
 
-from gsdcheck.certify.balls import enclose
+from gsdcheck.certify.balls import enclose, to_arb
 from gsdcheck.certify.forms import Form, Frozen, constant, freeze
 from gsdcheck.certify.forms import plus as form_sum
 from gsdcheck.certify.forms import times as form_product
@@ -58,6 +58,7 @@ class Expansion:
         return dict(dict(self.terms).get(ONE, ()))
 
 
+@lru_cache(maxsize=4096)
 def falls(scale: Scale) -> bool:
     """Whether m → 0."""
     return (leading_coefficient(monomial(scale, Fraction(2))) or 0) < 0
@@ -73,6 +74,7 @@ def scale_of(growth: Growth) -> Scale:
     return growth.power, growth.log, growth.exponent
 
 
+@lru_cache(maxsize=4096)
 def _order(a: Scale, b: Scale) -> int:
     """-1 if a grows faster than b."""
     lead = leading_coefficient(quotient(monomial(a, Fraction(2)), monomial(b, Fraction(2))))
@@ -82,11 +84,13 @@ def _order(a: Scale, b: Scale) -> int:
 _FASTEST_FIRST = cmp_to_key(_order)
 
 
+@lru_cache(maxsize=4096)
 def product_scale(a: Scale, b: Scale) -> Scale:
     """The product of two monomials."""
     return scale_of(product(monomial(a, Fraction(2)), monomial(b, Fraction(2))))
 
 
+@lru_cache(maxsize=4096)
 def power_scale(a: Scale, exponent: Fraction) -> Scale:
     """A power of a monomial."""
     return scale_of(power_of(monomial(a, Fraction(2)), exponent)) if exponent else ONE
@@ -94,7 +98,8 @@ def power_scale(a: Scale, exponent: Fraction) -> Scale:
 
 def ball(form: Form | Frozen) -> arb:
     """The value of a constant form."""
-    value = enclose(tree(dict(form)), arb(0))
+    rational = dict(form)
+    value = to_arb(rational[()]) if set(rational) == {()} else enclose(tree(rational), arb(0))
     if not value.is_finite():
         raise Undecided("a constant of a tail has no finite enclosure.")
     return value
@@ -105,11 +110,16 @@ def size(form: Form | Frozen) -> arb:
     return abs(ball(form)).upper()
 
 
-def ratio_at_start(a: Scale, b: Scale, start: Fraction) -> arb | None:
-    """c with a ≤ c b on [start, ∞), where a/b is shown to decrease; else None."""
+@lru_cache(maxsize=4096)
+def _bound_by(a: Scale, b: Scale, start: Fraction, _bits: int) -> arb | None:
     ratio = quotient(monomial(a, start), monomial(b, start))
     # soundness: a ≤ c b for all x ≥ R only because the quotient does not increase there
     return value_at_start(ratio).upper() if decreases(ratio) else None
+
+
+def ratio_at_start(a: Scale, b: Scale, start: Fraction) -> arb | None:
+    """c with a ≤ c b on [start, ∞), where a/b is shown to decrease; else None."""
+    return _bound_by(a, b, start, ctx.prec)
 
 
 def expansion(start: Fraction, terms: dict[Scale, Form], rest: dict[Scale, arb]) -> Expansion:
