@@ -1,5 +1,6 @@
 """Expansions against mpmath far out: the exact terms plus the remainder must contain the value."""
 
+import re
 from fractions import Fraction
 
 import mpmath
@@ -26,7 +27,8 @@ def value(text: str, x: Fraction) -> mpmath.mpf:
     names = {name: getattr(mpmath, name) for name in ("exp", "log", "log1p", "sqrt", "atan", "asinh", "tanh")}
     names |= {name: getattr(mpmath, name) for name in ("sinh", "cosh", "erf", "erfc", "sin", "cos", "pi")}
     names |= {"dilog": lambda z: mpmath.polylog(2, z), "x": mpmath.mpf(x.numerator) / x.denominator}
-    return eval(text, {"__builtins__": {}}, names)  # noqa: S307 - texts of this file only
+    exact = re.sub(r"\b\d+\b", r"mpf(\g<0>)", text)  # 2/7 would be a float
+    return eval(exact, {"__builtins__": {}}, names | {"mpf": mpmath.mpf})  # noqa: S307 - texts of this file only
 
 
 def at(u: Expansion, x: Fraction, *, remainder: bool = True) -> arb:
@@ -49,7 +51,7 @@ TEXTS = (
     "pi/2 - atan(x)", "sqrt(1 + x**2) - x", "x*tanh(x) - x", "asinh(x)", "x/(1 + x**2)**(3/2)", "log(2 + x**2)",
     "x*tanh(log(1 + exp(x)))", "x/((1 + x**2)*log(2 + x**2))", "atan(x)**3", "x*erf(log(1 + exp(x)))", "sin(x)/x",
     "1/(3 + sin(x))", "x + sin(x)**2", "erfc(sqrt(x))", "erf(1 + 1/x)", "tanh(2 + 1/x)", "sin(1/x)", "cosh(x)*exp(-x)",
-    "exp(1/x) - 1", "log1p(exp(-x))", "log1p(x)*asinh(x)", "x**(1/4)*log(x)", "exp(sqrt(1 + x**2) - x)", "dilog(1/x)",
+    "exp(1/x) - 1", "log1p(exp(-x))", "log1p(x)*asinh(x)", "x**(1/3)*log(x)", "exp(sqrt(1 + x**2) - x)", "dilog(1/x)",
     "dilog(-x)", "sinh(1/x)", "1 - tanh(sqrt(2)*x)", "exp(2*log(x) - x)", "cos(1/x)", "sqrt(x + sqrt(x))",
 )  # fmt: skip
 
@@ -86,7 +88,7 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.recursive(_LEAVES, _larger, max_leaves=4))
 def test_no_random_expansion_misses_the_function(text: str) -> None:
     with precision(96):
