@@ -1,6 +1,7 @@
 """Expansions against mpmath far out: the exact terms plus the remainder must contain the value."""
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 
 import mpmath
@@ -23,9 +24,17 @@ R = Fraction(16)
 FACTORS = (1, 2, 10, 1000)
 
 
+def wave(f: Callable[[mpmath.mpf], mpmath.mpf], z: mpmath.mpf) -> mpmath.mpf:
+    """sin or cos, refused where mpmath would need pi to millions of digits."""
+    if abs(z) > mpmath.mpf(10) ** 500:
+        raise OverflowError
+    return f(z)
+
+
 def value(text: str, x: Fraction) -> mpmath.mpf:
     names = {name: getattr(mpmath, name) for name in ("exp", "log", "log1p", "sqrt", "atan", "asinh", "tanh")}
-    names |= {name: getattr(mpmath, name) for name in ("sinh", "cosh", "erf", "erfc", "sin", "cos", "pi")}
+    names |= {name: getattr(mpmath, name) for name in ("sinh", "cosh", "erf", "erfc", "pi")}
+    names |= {"sin": lambda z: wave(mpmath.sin, z), "cos": lambda z: wave(mpmath.cos, z)}
     names |= {"dilog": lambda z: mpmath.polylog(2, z), "x": mpmath.mpf(x.numerator) / x.denominator}
     exact = re.sub(r"\b\d+\b", r"mpf(\g<0>)", text)  # 2/7 would be a float
     return eval(exact, {"__builtins__": {}}, names | {"mpf": mpmath.mpf})  # noqa: S307 - texts of this file only
@@ -88,7 +97,7 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, derandomize=True, max_examples=40)
 @given(st.recursive(_LEAVES, _larger, max_leaves=4))
 def test_no_random_expansion_misses_the_function(text: str) -> None:
     with precision(96):
