@@ -1,6 +1,6 @@
 """Facts of an activation refuted: by points, by tails that grow, by jumps and by infinite slopes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from flint import arb
@@ -8,6 +8,7 @@ from flint import arb
 from gsdcheck.certify.balls import enclose, to_arb
 from gsdcheck.certify.branches import joined
 from gsdcheck.certify.breaks import is_steep, leaps
+from gsdcheck.certify.freezing import is_unbounded, outgrows_lines
 from gsdcheck.certify.lines import BRANCHES, Cover, branch_parts, growth_of
 from gsdcheck.certify.normal_form import normal_form
 from gsdcheck.certify.pieces import at_point, value_sign
@@ -28,14 +29,21 @@ def refute_on(f: Expression, fact: str, segments: Cover) -> Evidence:
             return Evidence.BALL
     elif len(segments) == 1 and fact in ("bounded", "lipschitz"):
         require_rules(segments, "tail", f"{BRANCHES}-tail")
-        # soundness: f takes the value of one of the branches, and all of them grow
-        growths = [growth_of(part, segments[0]) for part in branch_parts(f, segments[0])]
-        if all(g.diverges() if fact == "bounded" else g.outgrows_line() for g in growths):
+        if grows(branch_parts(f, segments[0]), segments[0], fact):
             return Evidence.BALL
     if len(segments) == 2 and fact in ("continuous", "lipschitz"):
         require_rules(segments, "jump")
         return _jump(f, *segments)
     raise CertificateRejected(f"these segments do not refute {fact}.")
+
+
+def grows(parts: Sequence[Expression], segment: Segment, fact: str) -> bool:
+    """Whether f, which takes the value of one of the parts at each point, is unbounded (or not Lipschitz)."""
+    if len(parts) == 1:
+        return (is_unbounded if fact == "bounded" else outgrows_lines)(parts[0], segment)
+    # soundness: all of them grow everywhere; one that grows along a frozen phase may not be the one taken there
+    growths = [growth_of(part, segment) for part in parts]
+    return all(g.diverges() if fact == "bounded" else g.outgrows_line() for g in growths)
 
 
 _BREAKS: dict[str, tuple[tuple[str, ...], Callable[[Expression, Segment], bool]]] = {

@@ -92,6 +92,23 @@ def _limited(form: Form) -> Form:
     return form
 
 
+def is_constant(form: Form | Frozen) -> bool:
+    """Whether x occurs nowhere in the form."""
+    return all(is_constant_atom(atom) for monomial in dict(form) for atom, _ in monomial)
+
+
+def is_constant_atom(atom: Atom) -> bool:
+    """Whether x occurs nowhere in the atom."""
+    match atom:
+        case ("x",):
+            return False
+        case ("exp", monomial):
+            return all(is_constant_atom(a) for a, _ in monomial)
+        case ("sum", form) | ("call", _, form):
+            return is_constant(form)
+    return True
+
+
 def freeze(form: Form) -> Frozen:
     """The form as a sorted tuple, to be part of an atom or a key."""
     return tuple(sorted(form.items()))

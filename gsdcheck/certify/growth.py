@@ -1,11 +1,11 @@
-"""m θ on [R, ∞): a monomial m = x^a exp(Σ q_k x^k) times a quotient θ in a known interval, and their algebra."""
+"""m θ on [R, ∞): a monomial m = x^a log(x)^b exp(Σ q_k x^k) times a quotient θ in a known interval, and their algebra."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from flint import arb
 
-from gsdcheck.certify.balls import to_arb
+from gsdcheck.certify.balls import to_arb, upper
 from gsdcheck.certify.intervals import ZERO, Interval, interval, plus, times, to_the
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, polynomial_sign
 from gsdcheck.errors import Undecided
@@ -15,18 +15,24 @@ UNIT: Interval = (arb(1), arb(1))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Growth:
-    """u(x) = x^power · exp(Σ q_k x^k) · θ with θ in `factor`, for every x ≥ start > 0 (enclosed)."""
+    """u(x) = x^power · log(x)^log · exp(Σ q_k x^k) · θ, θ in `factor`, for all x ≥ start > 0 (enclosed).
+
+    Where log ≠ 0, start ≥ 2.
+    """
 
     start: Fraction
     power: Fraction
     exponent: tuple[tuple[int, Fraction], ...]
     factor: Interval
+    log: Fraction = Fraction(0)
 
     @property
     def logarithmic_slope(self) -> list[Fraction]:
-        """x m'(x)/m(x) = a + Σ k q_k x^k, as coefficients."""
+        """A polynomial ≥ x m'(x)/m(x) = a + b/log x + Σ k q_k x^k, as coefficients; equal where b = 0."""
         degree = max((k for k, _ in self.exponent), default=0)
-        coefficients = [self.power] + [Fraction(0)] * degree
+        # soundness: 0 < 1/log x ≤ 1/log R, so b/log x ≤ max(0, b/log R)
+        extra = upper(to_arb(self.log) / to_arb(self.start).log()) if self.log > 0 else Fraction(0)
+        coefficients = [self.power + extra] + [Fraction(0)] * degree
         for k, q in self.exponent:
             coefficients[k] = k * q
         return coefficients
@@ -51,11 +57,11 @@ class Growth:
     def outgrows_line(self) -> bool:
         """Whether |u|/x → ∞."""
         top = max((k for k, _ in self.exponent), default=0)
-        return self.diverges() and (top > 0 or self.power > 1)
+        return self.diverges() and (top > 0 or self.power > 1 or (self.power == 1 and self.log > 0))
 
     def range(self) -> Interval:
         """An interval that contains u(x) for every x ≥ start; `Undecided` where m is not falling."""
-        if self.power == 0 and not self.exponent:
+        if leading_coefficient(self) is None:
             return self.factor
         if not decreases(self):
             raise Undecided("a tail that is not falling yet.")
@@ -69,7 +75,9 @@ class Growth:
         """Whether |∫ u| = ∞ over [start, ∞)."""
         leading_is_power = not self.exponent
         return self.keeps_sign() and (
-            self.power >= -1 if leading_is_power else bool((leading_coefficient(self) or 0) > 0)
+            self.power > -1 or (self.power == -1 and self.log >= -1)
+            if leading_is_power
+            else bool((leading_coefficient(self) or 0) > 0)
         )
 
 
@@ -77,7 +85,7 @@ def leading_coefficient(growth: Growth) -> Fraction | None:
     """The coefficient that decides whether m grows (> 0) or decays (< 0); None if m = 1."""
     if growth.exponent:
         return max(growth.exponent)[1]
-    return growth.power if growth.power else None
+    return growth.power or growth.log or None
 
 
 def scaled(growth: Growth, c: Fraction) -> Growth:
@@ -87,7 +95,7 @@ def scaled(growth: Growth, c: Fraction) -> Growth:
 
 def with_factor(growth: Growth, factor: Interval) -> Growth:
     """The same monomial with another interval for θ."""
-    return Growth(start=growth.start, power=growth.power, exponent=growth.exponent, factor=factor)
+    return replace(growth, factor=factor)
 
 
 def product(a: Growth, b: Growth) -> Growth:
@@ -96,20 +104,26 @@ def product(a: Growth, b: Growth) -> Growth:
     for k, q in b.exponent:
         exponent[k] = exponent.get(k, Fraction(0)) + q
     kept = tuple(sorted((k, q) for k, q in exponent.items() if q))
-    return Growth(start=a.start, power=a.power + b.power, exponent=kept, factor=times(a.factor, b.factor))
+    return Growth(
+        start=a.start,
+        power=a.power + b.power,
+        log=a.log + b.log,
+        exponent=kept,
+        factor=times(a.factor, b.factor),
+    )
 
 
 def dominated_sum(terms: list[Growth]) -> Growth:
     """Σ m_i θ_i = m₁ (θ₁ + Σ θ_i m_i/m₁); every m_i/m₁ decreases on [R, ∞), so lies in [0, its value at R]."""
-    together: dict[tuple[Fraction, tuple[tuple[int, Fraction], ...]], Growth] = {}
+    together: dict[tuple[Fraction, Fraction, tuple[tuple[int, Fraction], ...]], Growth] = {}
     for term in terms:
-        key = (term.power, term.exponent)
+        key = (term.power, term.log, term.exponent)
         together[key] = (
             with_factor(term, plus(together[key].factor, term.factor)) if key in together else term
         )
     groups = list(together.values())
     for leader in groups:
-        ratios = [(_ratio(other, leader), other) for other in groups if other is not leader]
+        ratios = [(quotient(other, leader), other) for other in groups if other is not leader]
         if all(decreases(ratio) for ratio, _ in ratios):
             factor = leader.factor
             for ratio, other in ratios:
@@ -118,11 +132,9 @@ def dominated_sum(terms: list[Growth]) -> Growth:
     raise Undecided("no term of the tail dominates the others from there on.")
 
 
-def _ratio(a: Growth, b: Growth) -> Growth:
-    inverse = Growth(
-        start=b.start, power=-b.power, exponent=tuple((k, -q) for k, q in b.exponent), factor=UNIT
-    )
-    return product(with_factor(a, UNIT), inverse)
+def quotient(a: Growth, b: Growth) -> Growth:
+    """The quotient of the monomials, without the factors θ."""
+    return product(with_factor(a, UNIT), power_of(with_factor(b, UNIT), Fraction(-1)))
 
 
 def decreases(m: Growth) -> bool:
@@ -135,6 +147,8 @@ def value_at_start(m: Growth) -> arb:
     """m(start)."""
     x = to_arb(m.start)
     logarithm = to_arb(m.power) * x.log()
+    if m.log:
+        logarithm += to_arb(m.log) * x.log().log()
     for k, q in m.exponent:
         logarithm += to_arb(q) * x**k
     return logarithm.exp()
@@ -148,6 +162,7 @@ def power_of(base: Growth, exponent: Fraction) -> Growth:
     return Growth(
         start=base.start,
         power=base.power * exponent,
+        log=base.log * exponent,
         exponent=tuple((k, q * exponent) for k, q in base.exponent),
         factor=factor,
     )
@@ -160,7 +175,7 @@ def tail_integral(growth: Growth) -> Interval:
         Undecided: the integral is not seen to converge.
     """
     R = to_arb(growth.start)
-    if not growth.exponent:
+    if not growth.exponent and not growth.log:
         if growth.power >= -1:
             raise Undecided("a tail whose integral may diverge.")
         p = -growth.power - 1

@@ -1,7 +1,7 @@
 """u = m θ on [R, ∞) with m = x^a exp(q(x)) and θ in a known interval: growth, decay and tail integrals.
 
-One dominating monomial m and an enclosure of the quotient θ. The left tail is the right tail of u(-x). The
-full calculus (several terms, logarithms, oscillation) would refine this.
+One dominating monomial m and an enclosure of the quotient θ. The left tail is the right tail of u(-x). Where
+the sign of θ is not seen so, the expansion in several terms with exact constants (`tail_series`) decides.
 """
 
 from fractions import Fraction
@@ -9,6 +9,7 @@ from fractions import Fraction
 from flint import arb
 
 from gsdcheck.certify.balls import to_arb, upper
+from gsdcheck.certify.expansions import as_growth
 from gsdcheck.certify.forms import Atom, Form, Monomial, factored, raised
 from gsdcheck.certify.growth import (
     UNIT,
@@ -33,6 +34,7 @@ from gsdcheck.certify.intervals import (
     value_range,
 )
 from gsdcheck.certify.normal_form import atom_tree, exponential, normal_form, tree
+from gsdcheck.certify.tail_series import expand
 from gsdcheck.errors import Undecided
 from gsdcheck.model.expression import Expression, X, negate, substitute
 
@@ -45,7 +47,19 @@ def right_tail(g: Expression, start: Fraction) -> Growth:
     """
     if start <= 0:
         raise Undecided(f"a tail from {start}: it must begin beyond 0.")
-    return _of_form(normal_form(g), start)
+    try:
+        growth = _of_form(normal_form(g), start)
+    except Undecided:
+        return as_growth(expand(g, start))
+    return growth if growth.keeps_sign() else _sharper(g, growth)
+
+
+def _sharper(g: Expression, growth: Growth) -> Growth:
+    """The growth by the expansion with exact constants, or else the one known: both hold."""
+    try:
+        return as_growth(expand(g, growth.start))
+    except Undecided:
+        return growth
 
 
 def left_tail(g: Expression, start: Fraction) -> Growth:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gsdcheck.certify.balls import enclose, to_arb
-from gsdcheck.certify.forms import Form
-from gsdcheck.certify.growth import tail_integral
+from gsdcheck.certify.forms import Form, is_constant
+from gsdcheck.certify.forms import plus as form_sum
 from gsdcheck.certify.intervals import INFINITY, ZERO, Interval, interval, plus, times, value_range
 from gsdcheck.certify.lines import growth_of
 from gsdcheck.certify.normal_form import is_zero, normal_form
@@ -19,6 +19,7 @@ from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.potential import smooth_integral
 from gsdcheck.certify.segments import Segment, read_expression, read_segments, require_keys, require_modest
 from gsdcheck.certify.signs import NOT_NEGATIVE, direct_sign, limited_derivative, sign_on
+from gsdcheck.certify.tail_integrals import limit_at_infinity, tail_mass
 from gsdcheck.certify.tails import right_tail
 from gsdcheck.errors import CertificateRejected, Undecided
 from gsdcheck.model.expression import Expression, X, add, negate, substitute
@@ -67,8 +68,8 @@ def check_side(f: Expression, data: object) -> Side:
 
 def _constant(limit: Expression) -> Form:
     form = normal_form(limit)
-    if any(atom not in (("pi",),) for monomial in form for atom, _ in monomial):
-        raise Undecided("a limit is a polynomial in pi over Q.")
+    if not is_constant(form):
+        raise Undecided("a limit is a constant.")
     return form
 
 
@@ -160,7 +161,7 @@ def _at_infinity(part: Expression, last: Segment, mask: int, walk: _Walk, end: s
         return Side(supremum=FOREVER, first_zero=walk.first_zero, exact=None)
     if mask == NULL:
         return Side(supremum=walk.height, first_zero=walk.first_zero, exact={} if walk.flat else None)
-    rest = tail_integral(growth_of(part, last))
+    rest = tail_mass(part, last)
     # soundness: f ≥ 0 on the tail, so its integral is ≥ 0
     rest = (rest[0] if rest[0] > 0 else ZERO, rest[1])
     return Side(supremum=plus(walk.height, rest), first_zero=walk.first_zero, exact=None)
@@ -190,8 +191,16 @@ def _require_limit(f: Expression, segments: tuple[Segment, ...], F: Expression, 
         if not is_zero(add(slope, negate(part))):
             raise Undecided("the antiderivative is not one, as far as the algebra sees.")
     last = segments[-1].low or Fraction(0)
-    if not is_zero(F, Fraction(0)) or not right_tail(add(F, negate(limit)), last).decays():
+    if not is_zero(F, Fraction(0)) or not _tends_to(F, limit, last):
         raise Undecided("the limit of the antiderivative.")
+
+
+def _tends_to(F: Expression, limit: Expression, start: Fraction) -> bool:
+    try:
+        found = limit_at_infinity(F, start)
+    except Undecided:
+        return right_tail(add(F, negate(limit)), start).decays()
+    return not form_sum(found, normal_form(negate(limit)))
 
 
 def least(a: Interval, b: Interval) -> Interval:

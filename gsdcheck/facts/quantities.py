@@ -6,7 +6,7 @@ from fractions import Fraction
 from gsdcheck.certify.activation_quantities import PRECISION, compute
 from gsdcheck.certify.balls import decimal_enclosure, precision
 from gsdcheck.certify.breakpoints import breakpoints
-from gsdcheck.certify.forms import Form
+from gsdcheck.certify.forms import Form, is_constant
 from gsdcheck.certify.intervals import INFINITY, Interval
 from gsdcheck.certify.normal_form import tree
 from gsdcheck.certify.segments import Segment
@@ -20,6 +20,8 @@ from gsdcheck.model.formatting import format_expression
 
 Certificate = dict[str, object]
 _ZERO = Fraction(0)
+MOST_EXACT_TERMS = 4
+"""A longer exact value tells a reader less than its enclosure."""
 
 
 def quantity_proposals(
@@ -65,7 +67,7 @@ def _completed(
         "kind": "activation-quantity",
         "expression": format_expression(f),
         "quantity": name,
-        "exact": _exact_text(found, exact, rich=name == "zero"),
+        "exact": _exact_text(found, exact),
         "enclosure": [low, high],
         **data,
     }
@@ -77,11 +79,11 @@ def _decimals(found: Interval, digits: int) -> tuple[str, str]:
     return decimal_enclosure(found[0], digits)[0], decimal_enclosure(found[1], digits)[1]
 
 
-def _exact_text(found: Interval, exact: Form | None, *, rich: bool) -> str | None:
-    """The text of the exact value; a number in other constants than pi is only shown for a zero (rich)."""
+def _exact_text(found: Interval, exact: Form | None) -> str | None:
+    """The text of the exact value, where it is a constant short enough to be read."""
     if found[0] == INFINITY:
         return "oo"
-    if exact is None or (not rich and any(atom != ("pi",) for monomial in exact for atom, _ in monomial)):
+    if exact is None or len(exact) > MOST_EXACT_TERMS or not is_constant(exact):
         return None
     return format_expression(tree(exact))
 

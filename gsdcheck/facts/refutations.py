@@ -9,7 +9,8 @@ from gsdcheck.certify.activation_facts import check_fact
 from gsdcheck.certify.balls import enclose, to_arb
 from gsdcheck.certify.branches import joined
 from gsdcheck.certify.breaks import is_steep, leaps
-from gsdcheck.certify.lines import BRANCHES, branch_parts, growth_of, inner_points
+from gsdcheck.certify.fact_refutations import grows
+from gsdcheck.certify.lines import BRANCHES, branch_parts, inner_points
 from gsdcheck.certify.normal_form import normal_form
 from gsdcheck.certify.pieces import smooth
 from gsdcheck.certify.segments import Segment
@@ -161,14 +162,12 @@ class Refutations:
 
     def _growth(self) -> Iterator[Certificate]:
         for segment in self.tails():
-            try:
-                growths = [growth_of(part, segment) for part in branch_parts(self.f, segment)]
-            except Undecided:
-                continue
-            if all(g.diverges() for g in growths) and self._open("bounded"):
-                yield from self._against_on(("bounded",), segment)
-            if all(g.outgrows_line() for g in growths) and self._open("lipschitz"):
-                yield from self._against_on(("lipschitz",), segment)
+            for fact in ("bounded", "lipschitz"):
+                try:
+                    if self._open(fact) and grows(branch_parts(self.f, segment), segment, fact):
+                        yield from self._against_on((fact,), segment)
+                except Undecided:
+                    continue
 
     def tails(self) -> Iterator[Segment]:
         """Half-lines on which to look for growth."""

@@ -1,6 +1,6 @@
 """The two sides of the well, walked outward from 0: covers, ends and closed forms proposed for E* and E₀."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from flint import arb
@@ -8,19 +8,17 @@ from flint import arb
 from gsdcheck.certify.activation_quantities import PRECISION
 from gsdcheck.certify.balls import enclose, precision, to_arb
 from gsdcheck.certify.breakpoints import breakpoints
-from gsdcheck.certify.growth import Growth, tail_integral
-from gsdcheck.certify.intervals import interval, value_range
-from gsdcheck.certify.normal_form import normal_form, tree
+from gsdcheck.certify.normal_form import tree
 from gsdcheck.certify.pieces import smooth
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.segments import Segment
 from gsdcheck.certify.signs import direct_sign, sign_on
-from gsdcheck.certify.tails import right_tail
+from gsdcheck.certify.tail_integrals import limit_at_infinity, tail_mass
 from gsdcheck.certify.wells import reflected, require_divergence
 from gsdcheck.errors import Undecided
 from gsdcheck.facts.scan import SIGN_RULES, as_json, decide, scan
 from gsdcheck.facts.suprema import PLACES
-from gsdcheck.model.expression import Expression, X, add, negate, number, substitute
+from gsdcheck.model.expression import Expression, X, negate, substitute
 from gsdcheck.model.formatting import format_expression
 
 _ZERO = Fraction(0)
@@ -129,22 +127,20 @@ def _convergent_tail(f: Expression, last: Segment) -> Segment:
     first = last.low or _ZERO
     if direct_sign(smooth(f, last.low, None), last.low, None) == NULL:
         return last
-    for start in map(Fraction, (16, 64, 256, 2**14, 2**16)):
+    for start in map(Fraction, (12, 16, 64, 256, 2**14, 2**16)):
         low = max(start, first)
-        try:
-            growth = right_tail(smooth(f, low, None), low)
-        except Undecided:
+        width = _tail_width(f, low)
+        if width is None or not width < arb(2) ** -50:
             continue
-        width = _tail_width(growth)
         tail = _tail_segment(f, low)
-        if tail is not None and width is not None and width < arb(2) ** -50:
+        if tail is not None:
             return tail
     raise Undecided("no tail that converges.")
 
 
-def _tail_width(growth: Growth) -> arb | None:
+def _tail_width(f: Expression, start: Fraction) -> arb | None:
     try:
-        low, high = tail_integral(growth)
+        low, high = tail_mass(smooth(f, start, None), Segment(low=start, high=None, rule="tail"))
     except Undecided:
         return None
     return high - low
@@ -162,20 +158,8 @@ def _closed_form(potential: Expression, tail: Segment) -> tuple[str | None, str 
     """The potential on the tail as one expression, and its limit if one is guessed."""
     F = smooth(potential, tail.low, tail.high)
     assert tail.low is not None
-    for limit in _limits(F, tail.low):
-        try:
-            if right_tail(add(F, negate(limit)), tail.low).decays():
-                return format_expression(F), format_expression(limit)
-        except Undecided:
-            continue
-    return None, None
-
-
-def _limits(F: Expression, start: Fraction) -> Iterator[Expression]:
-    """The constant terms of F, and the simplest rational near a value far out."""
-    form = normal_form(F)
-    yield tree({m: c for m, c in form.items() if all(atom == ("pi",) for atom, _ in m)})
-    far = value_range(F, interval(start, None))
-    value = enclose(F, to_arb(max(start, Fraction(2**16))))
-    if value.is_finite() and far[0] <= value:
-        yield number(Fraction(float(value.mid())).limit_denominator(1000))
+    try:
+        limit = tree(limit_at_infinity(F, tail.low))
+    except Undecided:
+        return None, None
+    return format_expression(F), format_expression(limit)

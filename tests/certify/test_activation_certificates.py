@@ -150,7 +150,8 @@ def test_a_witness_refutes_with_its_grade(
     ("expression", "name", "segments"),
     [
         ("sin(x)", "bounded", [{"lo": "1", "hi": "oo", "rule": "tail"}]),
-        ("x*sin(x)", "bounded", [{"lo": "1", "hi": "oo", "rule": "tail"}]),
+        ("sin(x)/x", "bounded", [{"lo": "1", "hi": "oo", "rule": "tail"}]),
+        ("x + sin(x)", "lipschitz", [{"lo": "1", "hi": "oo", "rule": "tail"}]),
         ("x", "lipschitz", [{"lo": "1", "hi": "oo", "rule": "tail"}]),
         ("x", "bounded", [{"lo": "0", "hi": "oo", "rule": "tail"}]),
         ("x", "bounded", [{"lo": "1", "hi": "2", "rule": "tail"}]),

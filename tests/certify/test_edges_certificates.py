@@ -20,6 +20,7 @@ from gsdcheck.certify.certificates import (
 )
 from gsdcheck.certify.intervals import Interval
 from gsdcheck.certify.linear import require_workable
+from gsdcheck.certify.normal_form import normal_form
 from gsdcheck.certify.pages import page_text
 from gsdcheck.certify.segments import Segment
 from gsdcheck.certify.state_premises import energy
@@ -87,15 +88,17 @@ def test_a_side_that_is_no_such_well_is_not_established(
         side(text, *cuts, end=end)
 
 
-def test_a_limit_is_exact_only_as_a_polynomial_in_pi() -> None:
+def test_a_limit_is_exact_only_as_a_constant() -> None:
     f, F = "x*exp(-x)", "1 - (1 + x)*exp(-x)"
     found = side(f, "16", "oo", end="converges", antiderivative=F, limit="1")
     assert found.exact == {(): Fraction(1)}
     with pytest.raises(Undecided, match="limit of the antiderivative"):
         side(f, "16", "oo", end="converges", antiderivative=F, limit="2")
-    scaled = {"antiderivative": f"log(2)*({F})", "limit": "log(2)"}
-    with pytest.raises(Undecided, match="polynomial in pi"):
-        side(f"log(2)*{f}", "16", "oo", end="converges", **scaled)
+    scaled = side(f"log(2)*{f}", "16", "oo", end="converges", antiderivative=f"log(2)*({F})", limit="log(2)")
+    assert scaled.exact == normal_form(parse("log(2)"))
+    for wrong in ("log(3)", "log(2) + exp(-x)"):
+        with pytest.raises(Undecided, match="limit"):
+            side(f"log(2)*{f}", "16", "oo", end="converges", antiderivative=f"log(2)*({F})", limit=wrong)
     with pytest.raises(CertificateRejected, match="converges"):
         side("x", "1", "oo", end="diverges", antiderivative="x**2/2", limit="1")
 
