@@ -65,6 +65,7 @@ ACTIVATION_PREMISES = (
             ("bounded", "bounded", True, "bounded"),
             ("unbounded", "bounded", False, "unbounded"),
             ("nondecreasing", "nondecreasing", True, "nondecreasing"),
+            ("not-nondecreasing", "nondecreasing", False, "not nondecreasing"),
             ("strictly-increasing", "strictly_increasing", True, "strictly increasing"),
             ("lipschitz", "lipschitz", True, "Lipschitz"),
             ("strict-sign", "sign_strict", True, "of the sign of its argument: sσ(s) > 0 for s ≠ 0"),

@@ -54,6 +54,17 @@ def _refuted(id: str, claim: str, *premises: str, says: str, direct: bool = Fals
 # The flow without leak, and in the outer form without bias: where H is the energy of the theory.
 _FREE = ("no-leak", "no-outer-bias")
 _TAME = ("odd", "bounded", "continuous")
+_DRIFT = (
+    "inner",
+    "skew",
+    "nonzero-weights",
+    "positive-casimir",
+    "continuous",
+    "strictly-increasing",
+    "zero-at-origin-only",
+    "above-line",
+    "no-leak",
+)
 _DICHOTOMY = "leaves-oscillate-or-all-escape"
 
 _INVARIANTS = (
@@ -182,7 +193,33 @@ _BOUNDEDNESS = (
         "bias-in-range",
         "no-leak",
         says="every orbit x is bounded, and periodic unless it rests, because y runs round a symmetric curve",
-        id="rank-two-inner-orbits-are-bounded",
+        id="inner-orbits-are-bounded-at-rank-two",
+    ),
+    _proved(
+        "rank-two-inner-orbits-are-bounded",
+        "inner",
+        "skew",
+        "rank-two",
+        "odd",
+        "strictly-increasing",
+        "continuous",
+        "bias-in-range",
+        "no-leak",
+        says="every orbit x is bounded, and periodic unless it rests, because y runs round a symmetric curve",
+    ),
+    _proved(
+        "inner-form-drifts",
+        *_DRIFT,
+        says="k·x grows at least linearly from every x₀ with Wx₀ + b ≠ 0",
+    ),
+    _proved(
+        "one-signed-activations-unbound-orbits",
+        "invertible",
+        "continuous",
+        "one-signed",
+        *_FREE,
+        says="σ keeps one strict sign: each coordinate of W⁻¹x is strictly monotone, and every orbit is "
+        "unbounded (inner form: y = Wx + b)",
     ),
     _proved(
         "bias-outside-range-unbounds-the-inner-form",
@@ -486,17 +523,9 @@ _AGAINST_ONE_ACTIVATION = (
         direct=True,
     ),
     _refuted(
-        "inner-form-drifts",
+        "drift-against-inner-orbits-are-bounded",
         "inner-orbits-are-bounded",
-        "inner",
-        "skew",
-        "nonzero-weights",
-        "positive-casimir",
-        "continuous",
-        "strictly-increasing",
-        "zero-at-origin-only",
-        "above-line",
-        "no-leak",
+        *_DRIFT,
         says="k·x grows at least linearly from every x₀ with Wx₀ + b ≠ 0",
     ),
 )
@@ -561,6 +590,20 @@ _COUNTEREXAMPLES = (
         "no-leak",
         "no-bias",
         says="every orbit but the equilibrium is periodic, so that no closed orbit is isolated",
+    ),
+    _refuted(
+        "closed-orbits-without-oddness",
+        "oddness-is-necessary-for-closed-orbits",
+        "planar",
+        "skew",
+        "nonzero-weights",
+        "continuous",
+        "not-odd",
+        "strict-sign",
+        "infinite-well-depth",
+        "no-leak",
+        "no-bias",
+        says="σ is not odd, and every orbit but the equilibrium is closed, since E₀ = ∞",
     ),
     _refuted(
         "rotation-without-skewness",
@@ -641,6 +684,16 @@ _SPECTRA_AND_EULER = (
         "continuous",
         *_FREE,
         says="H(x_{k+1}) ≥ H(x_k) at every step of every size",
+    ),
+    _proved(
+        "euler-energy-falls-without-monotony",
+        "planar",
+        "skew",
+        "continuous",
+        "not-nondecreasing",
+        *_FREE,
+        "energy-falls",
+        says="σ is not nondecreasing, and this step of forward Euler lowers the energy",
     ),
     _proved(
         "euler-growth-is-at-most-linear",

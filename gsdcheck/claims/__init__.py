@@ -5,8 +5,11 @@ import difflib
 from gsdcheck.claims import (
     boundedness,
     damping,
+    dichotomy,
+    drift,
     equilibria,
     euler,
+    euler_without_monotony,
     invariants,
     linear_networks,
     oscillation,
@@ -30,8 +33,11 @@ _FAMILIES = (
     planar,
     linear_networks,
     damping,
+    dichotomy,
+    drift,
     spectra,
     euler,
+    euler_without_monotony,
 )
 
 ALL_CLAIMS: tuple[Entry, ...] = tuple(

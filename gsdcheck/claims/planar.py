@@ -1,4 +1,4 @@
-"""Family O: closed orbits in the plane (O6, O8)."""
+"""Family O: closed orbits in the plane (O6, O8, O11)."""
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -173,4 +173,52 @@ LIMIT_CYCLES_EXIST = Entry(
 )
 
 
-ENTRIES = (PLANAR_ORBITS_ARE_CLOSED, TANH_PERIOD_IS_ELLIPTIC, LIMIT_CYCLES_EXIST)
+def _lopsided_cases() -> "SearchStrategy[Case]":
+    from gsdcheck.strategies import planar_skew_matrices
+
+    return mild_cases(planar_skew_matrices(elements=small_integers()), names=("elu", "leaky_relu", "isrlu"))
+
+
+def _disruption_margin(given: Case) -> float:
+    """-1 if the orbit closes, though σ is not odd; else 1."""
+    return -1.0 if _closure_margin(given) > 0 else 1.0
+
+
+ODDNESS_IS_NECESSARY_FOR_CLOSED_ORBITS = Entry(
+    claim=Claim(
+        id="oddness-is-necessary-for-closed-orbits",
+        row="O11",
+        sentence="P2",
+        title="Non-odd activations disrupt the closed orbits",
+        statement="Literal reading, n = 2: if W ≠ 0 is skew and σ is continuous and not odd, the orbits do not close. For "
+        "eˣ - 1, ELU, SELU and leaky ReLU all of them close; for rectified ones and those without a zero none does, "
+        "and for GELU, SiLU and Mish those above E* do not.",
+        source="casoni2025",
+        assumptions=("planar", "skew", "nonzero-weights", "continuous", "not-odd", "no-leak", "no-bias"),
+        margin="-1 if the orbit closes, else 1",
+        expected=Verdict.REFUTED,
+        amended_by="planar-orbits-are-closed",
+    ),
+    proposals=lambda: [
+        applied("closed-orbits-without-oddness", system(PLANAR, name))
+        for name in ("expm1", "elu", "leaky_relu")
+    ],
+    cases=_lopsided_cases,
+    margin=_disruption_margin,
+    mutants=(
+        Mutant(
+            breaks="strict-sign",
+            broken=case(PLANAR, [1, 1], "elu"),
+            unbroken=case(PLANAR, [1, 1], "relu"),
+        ),
+    ),
+    share=ORBIT_SHARE,
+)
+
+
+ENTRIES = (
+    PLANAR_ORBITS_ARE_CLOSED,
+    TANH_PERIOD_IS_ELLIPTIC,
+    LIMIT_CYCLES_EXIST,
+    ODDNESS_IS_NECESSARY_FOR_CLOSED_ORBITS,
+)

@@ -141,10 +141,10 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         id="inner-orbits-are-bounded",
-        whole=("rank-two-inner-orbits-are-bounded",),
+        whole=("inner-orbits-are-bounded-at-rank-two",),
         says="In the inner form with n = 3 every orbit x is bounded (any n, if W has rank at most 2).",
         needs_bias=True,
-        search=network_of("inner-form-drifts", CROSS, Form.INNER),
+        search=network_of("drift-against-inner-orbits-are-bounded", CROSS, Form.INNER),
     ),
     Promise(
         id="leaves-oscillate-or-all-escape",

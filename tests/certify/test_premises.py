@@ -8,11 +8,13 @@ import pytest
 from flint import arb
 
 from gsdcheck.certify.activation_quantities import check_quantity
+from gsdcheck.certify.line_facts import LINE_FACTS
 from gsdcheck.certify.premise import Finding, Known
 from gsdcheck.certify.premises import PREMISES
 from gsdcheck.certify.subject import Subject, read_subject, subject_data
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.facts.activation import activation_facts, activation_quantities
+from gsdcheck.facts.line_facts import line_fact
 from gsdcheck.model.library import find_activation
 from gsdcheck.model.system import system
 from gsdcheck.model.verdict import Evidence
@@ -50,6 +52,9 @@ def known(activation: str) -> Known:
         for name, fact in activation_facts(found).items()
         if fact.holds is not None
     }
+    for name in LINE_FACTS:
+        if line_fact(found.expression, name) is not None:
+            facts[name] = (True, Evidence.BALL)
     balls: dict[str, tuple[arb, Evidence]] = {}
     for name, quantity in activation_quantities(found).items():
         if quantity.certificate is not None:
@@ -115,6 +120,20 @@ TABLE: dict[str, tuple[Given, Given]] = {
     ),
     "not-an-equilibrium": (given(PLANAR, state=["0", "1/1000"]), given(PLANAR, "sin", state=["pi", "-pi"])),
     "nonzero-equilibrium": (given(CROSS, state=["2", "2", "2"]), given(CROSS, state=["2", "2", "1"])),
+    "rank-two": (given(CROSS), given([[0, 1, 0, 0], [-1, 0, 0, 0], [0, 0, 0, 1], [0, 0, -1, 0]])),
+    "positive-casimir": (given(CROSS, form="inner"), given([[0, 0, 1], [0, 0, 0], [-1, 0, 0]], form="inner")),
+    "one-signed": (given(PLANAR, "log_sigmoid"), given(PLANAR, "relu")),
+    "above-line": (given(PLANAR, "expm1"), given(PLANAR, "tanh")),
+    "steep": (given(PLANAR, "sinh"), given(PLANAR, "elu")),  # ELU's slope goes to 0
+    "not-nondecreasing": (given(PLANAR, "gelu"), given(PLANAR, "relu")),
+    "energy-falls": (
+        given(PLANAR, "sin", state=["3", "3"], step="1"),
+        given(PLANAR, state=["3", "3"], step="1"),
+    ),
+    "euler-overflows": (  # |x| grows by √(1 + h²) a step
+        given(PLANAR, "identity", state=["1", "1"], step="10"),
+        given(PLANAR, "tanh", state=["1", "1"], step="10"),
+    ),
     "runs-straight": (  # x₁ moves left with W reversed, right with PLANAR; relu is 0 on the left only
         given([[0, -1], [1, 0]], "relu", state=["-1", "1"]),
         given(PLANAR, "relu", state=["-1", "1"]),
@@ -163,7 +182,7 @@ MORE_REJECTED = [
     ("mirror-line", given(PLANAR, "sin", state=["pi/2", "-pi/2"])),
     ("mirror-line", given(PLANAR, "x*(pi - x)", state=["pi/2", "pi/2"])),  # true, but not as trees
     ("mirror-line", given(CROSS, "sin", state=["pi/2", "pi/2", "pi/2"])),
-    ("jacobian-leaves-the-axis", given(PLANAR, "Abs(x)", state=["-1", "1"])),
+    ("jacobian-leaves-the-axis", given(PLANAR, "Abs(x)", state=["0", "1"])),  # a kink at 0
     ("jacobian-leaves-the-axis", given(CROSS, "sin", state=["0", "3", "0"])),
 ]
 

@@ -23,6 +23,7 @@ from gsdcheck.model.verdict import MAY_PROVE, MAY_REFUTE, Evidence, Verdict
 
 PLANAR = [[0, 1], [-1, 0]]
 CROSS = [[0, -1, 1], [1, 0, -1], [-1, 1, 0]]
+OF_ALL_ORBITS = ("orbits-are-bounded", "planar-orbits-are-closed", "oscillation-is-perpetual")
 
 Data = dict[str, Any]
 
@@ -44,6 +45,11 @@ SUBJECTS: dict[str, Data] = {
     "well-orbits-are-bounded": data(CROSS, "sin"),
     "this-orbit-is-bounded": data(PLANAR, "gelu", state=["1/2", "0"]),
     "invertible-inner-orbits-are-bounded": data(PLANAR, "cube", form="inner", bias=[1, 2]),
+    "inner-orbits-are-bounded-at-rank-two": data(CROSS, "cube", form="inner", bias=[1, -1, 0]),
+    "rank-two-inner-orbits-are-bounded": data(CROSS, "cube", form="inner", bias=[1, -1, 0]),
+    "inner-form-drifts": data(CROSS, "elu", form="inner", bias=[1, -1, 0]),
+    "drift-against-inner-orbits-are-bounded": data(CROSS, "leaky_relu", form="inner"),
+    "one-signed-activations-unbound-orbits": data([[1, 2], [0, 1]], "sigmoid"),
     "bias-outside-range-unbounds-the-inner-form": data(CROSS, form="inner", bias=[1, 0, 0]),
     "leaky-orbits-are-bounded": data([[5, 1], [3, 4]], "sin", leak="1/2", bias=[1, 0]),
     "leaky-euler-iterates-are-bounded": data([[5, 1], [3, 4]], leak=2, step="1/2", form="inner"),
@@ -63,14 +69,31 @@ SUBJECTS: dict[str, Data] = {
     "planar-escape": data(PLANAR, "xgauss", state=["1", "1"]),
     "mirror-line": data(PLANAR, "sin", state=["pi/2", "pi/2"]),
     **{
+        f"escape-against-{claim}": data(PLANAR, "gelu", state=["1", "0"])
+        for claim in (*OF_ALL_ORBITS, "leaves-oscillate-or-all-escape")
+    },
+    **{
         f"straight-orbit-against-{claim}": data([[0, -1], [1, 0]], "relu", state=["-1", "1"])
-        for claim in ("orbits-are-bounded", "planar-orbits-are-closed", "oscillation-is-perpetual")
+        for claim in (*OF_ALL_ORBITS, "leaves-oscillate-or-all-escape")
     },
     **{
         f"mirror-line-against-{claim}": data(PLANAR, "sin", state=["pi/2", "pi/2"])
-        for claim in ("planar-orbits-are-closed", "oscillation-is-perpetual")
+        for claim in (*OF_ALL_ORBITS[1:], "leaves-oscillate-or-all-escape")
     },
+    **{
+        f"rest-against-{claim}": data(PLANAR, "x*(x-1)**2", state=["1", "1"])
+        for claim in (OF_ALL_ORBITS[2], "leaves-oscillate-or-all-escape")
+    },
+    **{f"one-signed-activation-against-{claim}": data(PLANAR, "log_sigmoid") for claim in OF_ALL_ORBITS},
     "gliding-orbit": data([[0, 0, 1], [0, 0, -1], [-1, 1, 0]], "sin", state=["0", "pi", "pi/2"]),
+    "real-eigenvalue-against-jacobian-spectrum-is-imaginary": data(PLANAR, "hard_swish", state=["-2", "1"]),
+    "euler-energy-falls": data(PLANAR, "sin", state=["3", "3"], step="1"),
+    "euler-energy-falls-without-monotony": data(PLANAR, "sin", state=["3", "3"], step="1"),
+    "linear-euler-outgrows": data(CROSS, "identity"),
+    "steep-euler-outgrows": data(PLANAR, "leaky_relu"),
+    "euler-overflows": data(PLANAR, "cube", state=["1", "1"], step="10"),
+    "leaves-oscillate-or-all-escape": data(CROSS, "sigmoid", bias=[1, 2, 3]),
+    "closed-orbits-without-oddness": data(PLANAR, "expm1"),
     "rest-away-from-zero": data(CROSS, "atan", state=["-1", "-1", "-1"]),
     "planar-centre": data(PLANAR, "erf"),
     "rotation-without-skewness": data([[1, -2], [1, -1]], "identity"),
@@ -175,6 +198,16 @@ BREAKS: dict[str, Callable[[Data], Data]] = {
     "not-an-equilibrium": with_state("0"),
     "nonzero-equilibrium": with_state("0"),
     "mirror-line": with_state("1"),
+    "rank-two": with_weights([[0, 1, 0, 0], [-1, 0, 1, 0], [0, -1, 0, 1], [0, 0, -1, 0]]),
+    "positive-casimir": with_(bias=["1", "1", "1"]),
+    "bias-in-range": with_(bias=["1", "1", "1"]),
+    "one-signed": activation("tanh"),
+    "above-line": activation("tanh"),
+    "steep": activation("elu"),
+    "not-nondecreasing": activation("tanh"),
+    "rests-at-zero": activation("sigmoid"),
+    "energy-falls": with_state("1/10"),
+    "euler-overflows": with_state("0"),
     "runs-straight": with_state("1"),
     "glides": with_state("1"),
     "jacobian-leaves-the-axis": with_state("0"),
