@@ -193,7 +193,10 @@ def _slope_at(sigma: Expression, value: Expression) -> arb:
     if not isinstance(value, Number):
         raise CertificateRejected("the slope of a σ with branches is read at rationals.")
     beside = Fraction(1, 2**20)
-    part = smooth(sigma, value.value - beside, value.value + beside)  # soundness: no kink at the point
+    try:
+        part = smooth(sigma, value.value - beside, value.value + beside)  # soundness: no kink at the point
+    except Undecided as kink:
+        raise CertificateRejected(f"σ is not seen to be smooth at {value.value}: {kink}") from kink
     return enclose(derivative(part), to_arb(value.value))
 
 

@@ -200,8 +200,7 @@ ODDNESS_IS_NECESSARY_FOR_CLOSED_ORBITS = Entry(
         amended_by="planar-orbits-are-closed",
     ),
     proposals=lambda: [
-        applied("closed-orbits-without-oddness", system(PLANAR, name))
-        for name in ("expm1", "elu", "leaky_relu")
+        applied("closed-orbits-without-oddness", system(PLANAR, name)) for name in ("expm1", "elu", "selu")
     ],
     cases=_lopsided_cases,
     margin=_disruption_margin,

@@ -255,6 +255,8 @@ ENERGIES: dict[str, Fraction | None] = {
     find_activation("gelu").text: Fraction(1, 4),
     "tanh(x)": None,
     "expm1(x)": None,
+    find_activation("elu").text: None,
+    find_activation("selu").text: None,
 }
 
 
@@ -271,7 +273,25 @@ def quantity_is_true(entry: Data) -> bool:
 def fact_is_true(entry: Data) -> bool:
     if entry["kind"] == "activation-quantity":
         return quantity_is_true(entry)
+    if entry["kind"] == "line-fact":
+        return line_fact_is_seen(entry["expression"], entry["fact"], float(Fraction(entry["slope"])))
     return fact_holds(entry["expression"], entry["fact"]) is entry["holds"]
+
+
+def line_fact_is_seen(expression: str, name: str, slope: float) -> bool:
+    """Whether σ(s) - c s has one sign, is ≥ 0 and > 0 on one side, or does not fall, as far as floats see."""
+    near = GRID[np.abs(GRID) <= 30]
+    v = sigma(expression)(near) - slope * near
+    slack = 1e-12 * (1 + np.abs(near))
+    match name:
+        case "one-signed":
+            return bool((v > 0).all() or (v < 0).all())
+        case "above-line":
+            sides = [v[near > 1e-3], v[near < -1e-3]]
+            return bool((v >= -slack).all() and any((side > 0).all() for side in sides))
+        case "steep":
+            return bool((np.diff(v) >= -slack[1:]).all())
+    raise AssertionError(name)
 
 
 def period_is_true(data: Data) -> bool:
@@ -337,8 +357,16 @@ def theorem_is_true(data: Data) -> bool:
     theorem, subject = THEOREMS[data["theorem"]], data["subject"]
     if not all(fact_is_true(entry) for entry in data["facts"]):
         return False
-    if theorem.id == "planar-escape":
+    if theorem.id == "planar-escape" or theorem.id.startswith("escape-against-"):
         return never_turns(subject)
+    if theorem.claim == "one-signed-activations-unbound-orbits":
+        return rises_or_falls(subject)
+    if theorem.id.startswith("mirror-line-against-"):
+        return not keeps_swinging(subject)
+    if theorem.id.startswith("rest-against-"):
+        return rests(subject)
+    if theorem.id.endswith("-outgrows"):
+        return outgrows(subject)
     if theorem.claim in SEEN:
         return SEEN[theorem.claim](subject) is (theorem.verdict is Verdict.PROVED)
     margin = margin_of(theorem.claim, json.dumps(subject))
@@ -377,6 +405,33 @@ def keeps_swinging(subject: Data) -> bool:
     y = path(json.dumps(subject))[1]
     early, late = (np.ptp(part, axis=0).max() for part in (y[:667], y[-667:]))
     return stays(subject) and bool(late > 0.5 * early > 0)
+
+
+def rises_or_falls(subject: Data) -> bool:
+    """Every coordinate of W⁻¹x is strictly monotone along the orbit, and moves by more than 1/10."""
+    W = np.array([[float(Fraction(w)) for w in row] for row in subject["W"]])
+    moves = np.diff(np.linalg.solve(W, path(json.dumps(subject))[0].T))
+    return bool(
+        all((row > 0).all() or (row < 0).all() for row in moves) and (abs(moves.sum(axis=1)) > 0.1).all()
+    )
+
+
+def rests(subject: Data) -> bool:
+    """x₀ ≠ 0 does not move."""
+    states = path(json.dumps(subject))[0]
+    return bool(states[0].any() and np.allclose(states, states[0], atol=1e-12))
+
+
+def outgrows(subject: Data) -> bool:
+    """log ‖x_k‖ of forward Euler, h = 1/10, rises between k = 200 and 400 as it does between 0 and 200."""
+    f, x = sigma(subject["activation"]), np.array([float(v) for v in case_of(subject).state])
+    W = np.array([[float(Fraction(w)) for w in row] for row in subject["W"]])
+    sizes = [np.linalg.norm(x)]
+    for _ in range(400):
+        x = x + 0.1 * (W @ f(x))
+        sizes.append(np.linalg.norm(x))
+    early, late = np.log(sizes[200] / sizes[0]), np.log(sizes[400] / sizes[200])
+    return bool(early > 0.1 and abs(late / early - 1) < 0.2)
 
 
 SEEN = {"oscillation-is-perpetual": keeps_swinging, "orbits-are-bounded": stays}
