@@ -91,7 +91,7 @@ def test_a_reason_is_in_words(reason: str) -> None:
 
 
 def test_ids_select_cases(tmp_path: Path) -> None:
-    code, out = run(tmp_path, "'tanh'", {}, "-k", "planar-orbits-are-closed", "-v")
+    code, out = run(tmp_path, "'tanh'", {}, "-k", "planar-orbits-are-closed", "-vv")
     assert code == 0
     assert "test_sigma[planar-orbits-are-closed] PASSED" in out
     assert "10 deselected" in out
