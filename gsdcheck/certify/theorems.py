@@ -408,8 +408,7 @@ def _against_all_orbits() -> Iterator[Theorem]:
             "continuous",
             "strict-sign",
             "above-escape",
-            says="H(x₀) > E*: the orbit would have to cross the half-axis on whose side Φ stays below H, "
-            "so it does not turn for ever, and is unbounded",
+            says="H(x₀) > E*: the orbit cannot turn for ever, and is unbounded",
         )
         yield _refuted(
             f"straight-orbit-against-{claim}",

@@ -4,7 +4,9 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gsdcheck.claims import BY_ID
 from gsdcheck.engine.advice import advice
+from gsdcheck.engine.audit_series import audit_series
 from gsdcheck.engine.conformance import conformance
 from gsdcheck.engine.events import Finished, Listener, Started, ignore
 from gsdcheck.engine.guarantees import Audited, Guarantee, guarantees
@@ -50,6 +52,7 @@ def _of_formula(found: AuditSubject, sigma: Activation, seed: int, **extra: Any)
     """Facts with certificates, of σ as a tree."""
     audited = _relative_to_its_zero(sigma)
     judged = guarantees(audited)
+    series, pictures = audit_series(audited, judged)
     record = build_record(
         kind="audit",
         seed=seed,
@@ -57,9 +60,9 @@ def _of_formula(found: AuditSubject, sigma: Activation, seed: int, **extra: Any)
         facts=facts_data(sigma, relative_to_zero=False) if audited.shift is None else facts_data(audited.tau),
         quantities=dict(audited.quantities),
         judgements=_judgements(judged),
-        series={},
+        series=series,
     )
-    return extended(record, guarantees=_table(judged), follows=advice(audited, judged), **extra)
+    return extended(record, guarantees=_table(judged, pictures), follows=advice(audited, judged), **extra)
 
 
 def _relative_to_its_zero(sigma: Activation) -> Audited:
@@ -94,7 +97,7 @@ def _of_values(found: AuditSubject, seed: int, **extra: Any) -> dict[str, Any]:
         f"{found.name}: only its values are known, so that nothing is proved; what is said here was sampled. "
         "Give it as an expression in x to have it decided."
     )
-    return extended(record, guarantees=_table(judged), follows=[said], **extra)
+    return extended(record, guarantees=_table(judged, {}), follows=[said], **extra)
 
 
 def _subject(found: AuditSubject, audited: Audited | None, extra: Mapping[str, Any]) -> dict[str, Any]:
@@ -127,24 +130,19 @@ def _judgements(judged: Sequence[Guarantee]) -> list[dict[str, Any]]:
     return [judgement_data(judgement) for guarantee in judged for judgement in guarantee.judgements]
 
 
-def _table(judged: Sequence[Guarantee]) -> list[Mapping[str, Any]]:
+def _table(judged: Sequence[Guarantee], pictures: Mapping[str, str]) -> list[Mapping[str, Any]]:
     """The guarantees, one row each."""
-    return [_row(guarantee) for guarantee in judged]
+    return [{**_row(guarantee), "series": pictures.get(guarantee.promise.id)} for guarantee in judged]
 
 
 def _row(guarantee: Guarantee) -> dict[str, Any]:
-    sample = guarantee.counterexample
+    sample, claim = guarantee.counterexample, BY_ID[guarantee.promise.id].claim
     return {
-        "id": guarantee.promise.id,
+        "id": claim.id,
+        "theory": claim.row,
+        "title": guarantee.promise.title,
         "verdict": str(guarantee.verdict),
         "cell": guarantee.cell,
         "says": guarantee.says,
-        "counterexample": None
-        if sample is None
-        else {
-            "W": [list(row) for row in sample.W],
-            "form": str(sample.form),
-            "state": None if sample.state is None else list(sample.state),
-            "step": sample.step,
-        },
+        "counterexample": None if sample is None else sample.as_json(),
     }

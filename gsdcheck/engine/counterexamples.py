@@ -37,6 +37,23 @@ class Counterexample:
     state: tuple[str, ...] | None = None
     step: str | None = None
 
+    def in_words(self) -> str:
+        """ "W = [[0, 1], [-1, 0]], x₀ = (1, 0), h = 1/2"."""
+        rows = ", ".join(f"[{', '.join(row)}]" for row in self.W)
+        parts = [f"W = [{rows}]", "inner form" if self.form is Form.INNER else ""]
+        parts += ["" if self.state is None else f"x₀ = ({', '.join(self.state)})"]
+        parts += ["" if self.step is None else f"h = {self.step}"]
+        return ", ".join(filter(None, parts))
+
+    def as_json(self) -> dict[str, object]:
+        """The counterexample as data."""
+        return {
+            "W": [list(row) for row in self.W],
+            "form": str(self.form),
+            "state": None if self.state is None else list(self.state),
+            "step": self.step,
+        }
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:

@@ -113,7 +113,9 @@ def _open_or_broken(
             promise=promise,
             verdict=Verdict.REFUTED,
             cell=_below_cell(level) if below else "no",
-            says=" ".join([*parts, f"Not in general: {judgement.reason}."]),
+            says=" ".join(
+                [*parts, f"Not in general: {counterexample.in_words()}: {_without_case(judgement)}."]
+            ),
             judgements=(judgement, *partly),
             counterexample=counterexample,
         )
@@ -125,6 +127,11 @@ def _open_or_broken(
         says=" ".join([*parts, f"The whole statement is open: {reason}."]),
         judgements=(_undecided(promise, audited, reason), *partly),
     )
+
+
+def _without_case(judgement: Judgement) -> str:
+    """The reason without the subject in brackets at its end."""
+    return judgement.reason.removesuffix(f" ({judgement.case})")
 
 
 def _below_cell(level: str) -> str:

@@ -34,6 +34,7 @@ class Promise:
 
     Attributes:
         id: of the claim.
+        title: in a few words, of σ.
         whole: theorems that give the whole statement, for every network with this σ.
         below: theorems that give it below the level.
         level: the quantity that bounds what `below` says: escape_energy or well_depth.
@@ -45,6 +46,7 @@ class Promise:
     """
 
     id: str
+    title: str
     whole: tuple[str, ...]
     says: str
     below: tuple[str, ...] = ()
@@ -59,11 +61,13 @@ class Promise:
 PROMISES: tuple[Promise, ...] = (
     Promise(
         id="energy-is-conserved",
+        title="The energy is conserved",
         whole=("energy-is-conserved",),
         says="The energy is constant along every orbit of every skew network.",
     ),
     Promise(
         id="orbits-are-bounded",
+        title="Orbits are bounded",
         whole=("all-orbits-are-bounded",),
         below=("orbits-are-bounded", "well-orbits-are-bounded"),
         level="escape_energy",
@@ -79,6 +83,7 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         id="planar-orbits-are-closed",
+        title="Planar orbits are closed",
         whole=("all-planar-orbits-are-closed",),
         below=("planar-orbits-are-closed", "well-planar-orbits-are-closed"),
         level="well_depth",
@@ -94,6 +99,7 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         id="oscillation-is-perpetual",
+        title="Oscillation is perpetual",
         whole=("all-orbits-oscillate",),
         below=("oscillation-is-perpetual", "well-orbits-oscillate"),
         level="well_depth",
@@ -110,24 +116,28 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         id="jacobian-spectrum-is-imaginary",
+        title="The Jacobian's spectrum is imaginary",
         whole=("jacobian-spectrum-is-imaginary",),
         says="The Jacobian's eigenvalues lie on the imaginary axis everywhere.",
         search=slope_of_both_signs,
     ),
     Promise(
         id="euler-energy-never-decreases",
+        title="Euler never lowers the energy",
         whole=("euler-energy-never-decreases",),
         says="Forward Euler never lowers the energy, at any step size.",
         search=energy_that_falls,
     ),
     Promise(
         id="euler-growth-is-at-most-linear",
+        title="Euler's energy grows at most linearly",
         whole=("euler-growth-is-at-most-linear",),
         says="Under forward Euler the energy grows at most linearly in the number of steps.",
         search=first_of(linear_network("linear-euler-outgrows"), network_of("steep-euler-outgrows", TURN)),
     ),
     Promise(
         id="euler-energy-follows-root-law",
+        title="Euler's energy grows like √k",
         whole=(),
         says="",
         cell="√k",
@@ -135,12 +145,14 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         id="euler-does-not-overflow",
+        title="Euler does not overflow",
         whole=("euler-does-not-overflow",),
         says="Forward Euler cannot overflow: the iterates grow at most linearly.",
         search=overflowing_iterates,
     ),
     Promise(
         id="inner-orbits-are-bounded",
+        title="Inner-form orbits are bounded for n = 3",
         whole=("inner-orbits-are-bounded-at-rank-two",),
         says="In the inner form with n = 3 every orbit x is bounded (any n, if W has rank at most 2).",
         needs_bias=True,
@@ -148,6 +160,7 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         id="leaves-oscillate-or-all-escape",
+        title="Orbits oscillate or rest, or all escape",
         whole=("leaves-oscillate-or-all-escape",),
         says="Outer form, any bias: if an equilibrium exists every other orbit oscillates for ever, else all escape.",
         search=first_of(

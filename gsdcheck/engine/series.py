@@ -37,31 +37,33 @@ def principal_coordinates(states: FloatArray, count: int) -> FloatArray:
 def _orbit(given: Rollout) -> dict[str, Any]:
     n, states = given.network.n, given.orbit.states
     if n <= 2:
-        columns = {f"x{i + 1}": _listed(states[:, i]) for i in range(n)}
+        columns = {f"x{i + 1}": listed(states[:, i]) for i in range(n)}
         if n == 1:
-            columns["t"] = _listed(given.orbit.times)
+            columns["t"] = listed(given.orbit.times)
         title = "Phase portrait" if n == 2 else "The state"
-        return _series(
+        return named_series(
             "orbit", f"{title} from a drawn start", "x₁" if n == 2 else "t", "x₂" if n == 2 else "x", columns
         )
     shown = principal_coordinates(states, _PRINCIPAL)
-    columns = {f"x{i + 1}": _listed(shown[:, i]) for i in range(shown.shape[1])}
+    columns = {f"x{i + 1}": listed(shown[:, i]) for i in range(shown.shape[1])}
     title = "An orbit in its principal coordinates (pairwise projections)"
-    return _series("orbit", title, "principal coordinate 1", "principal coordinate 2", columns)
+    return named_series("orbit", title, "principal coordinate 1", "principal coordinate 2", columns)
 
 
 def _energy(given: Rollout) -> dict[str, Any]:
     with np.errstate(all="ignore"):
         values = energy(given.network, given.orbit.states)
-    columns = {"t": _listed(given.orbit.times), "H": _listed(values)}
-    return _series("energy", "Energy along the orbit (DOP853)", "t", "H", columns)
+    columns = {"t": listed(given.orbit.times), "H": listed(values)}
+    return named_series("energy", "Energy along the orbit (DOP853)", "t", "H", columns)
 
 
 def _spectrum(given: Rollout) -> dict[str, Any]:
     states = given.orbit.states
     found = eigenvalues(given.network, states[:: max(1, len(states) // _SPECTRA)]).ravel()
-    columns = {"re": _listed(found.real), "im": _listed(found.imag)}
-    return _series("spectrum", "Jacobian eigenvalues along the orbit", "real part", "imaginary part", columns)
+    columns = {"re": listed(found.real), "im": listed(found.imag)}
+    return named_series(
+        "spectrum", "Jacobian eigenvalues along the orbit", "real part", "imaginary part", columns
+    )
 
 
 def _euler(given: Rollout) -> dict[str, Any]:
@@ -71,13 +73,17 @@ def _euler(given: Rollout) -> dict[str, Any]:
     for size in sizes:
         states = euler_orbit(given.network, given.start, size, EULER_STEPS, _EVERY)[:POINTS]
         with np.errstate(all="ignore"):
-            columns[f"h={size:.6g}"] = _listed(energy(given.network, states))[: len(columns["k"])]
-    return _series("euler", "Energy under forward Euler for three step sizes", "step k", "H", columns)
+            columns[f"h={size:.6g}"] = listed(energy(given.network, states))[: len(columns["k"])]
+    return named_series("euler", "Energy under forward Euler for three step sizes", "step k", "H", columns)
 
 
-def _series(kind: str, title: str, x_label: str, y_label: str, columns: dict[str, Any]) -> dict[str, Any]:
+def named_series(
+    kind: str, title: str, x_label: str, y_label: str, columns: dict[str, Any]
+) -> dict[str, Any]:
+    """A series as a record spells it; columns are lists of equal length with null for gaps."""
     return {"kind": kind, "title": title, "x_label": x_label, "y_label": y_label, "columns": columns}
 
 
-def _listed(values: FloatArray) -> list[float | None]:
+def listed(values: FloatArray) -> list[float | None]:
+    """The values, with null for what is not finite."""
     return [float(v) if np.isfinite(v) else None for v in values]

@@ -147,7 +147,23 @@ def period(series: Series) -> "Figure":
     return figure
 
 
+def curve(series: Series) -> "Figure":
+    """Every column against x; those named "at …" as marks, with the axis y = 0."""
+    found = columns(series, "x")
+    figure = _figure()
+    axes = _axes(figure, series)
+    axes.axhline(0, color="#cccccc", linewidth=0.6, zorder=0)
+    for index, (name, values) in enumerate(curves(found, "x").items()):
+        marks = {"linestyle": "", "marker": "o", "markersize": 7} if name.startswith("at ") else {}
+        look: dict[str, Any] = {"linestyle": _DASHES[index % 4], "linewidth": 1.6, **marks}
+        axes.plot(found["x"], values, color=_COLOURS[index % 7], label=_plain(name), **look)
+    if len(found) > 2:
+        axes.legend(frameon=False)
+    return figure
+
+
 _FIGURES: dict[str, Callable[[Series], "Figure"]] = {
+    "curve": curve,
     "orbit": orbit,
     "energy": energy,
     "spectrum": spectrum,

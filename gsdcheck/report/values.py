@@ -62,6 +62,41 @@ def reason_alone(judgement: Mapping[str, Any]) -> str:
     return str(judgement["reason"] or "").removesuffix(f" ({value_text(judgement['case'])})")
 
 
+def counterexample_text(sample: Mapping[str, Any]) -> str:
+    """ "W = [[0, 1], [-1, 0]], x₀ = (1, 0), h = 1/2, inner form"."""
+    rows = ", ".join(f"[{', '.join(map(str, row))}]" for row in sample["W"])
+    parts = [f"W = [{rows}]"]
+    if sample["state"] is not None:
+        parts.append(f"x₀ = ({', '.join(map(str, sample['state']))})")
+    if sample["step"] is not None:
+        parts.append(f"h = {sample['step']}")
+    return ", ".join([*parts, f"{sample['form']} form"])
+
+
+_CHECKS = {
+    "error_ulp": "error against Arb",
+    "oddness_ulp": "σ(-x) + σ(x)",
+    "outside_range": "values outside the range of σ",
+    "monotonicity": "falls between neighbouring inputs",
+    "not_finite": "nan or infinity where σ is finite",
+    "scalar_vector": "scalar and vector paths differ",
+}
+
+
+def finding_text(finding: Mapping[str, Any], passed: Mapping[str, Any]) -> str:
+    """One check of an implementation: passed or not, how often it failed, and its worst input as a hex float."""
+    outcome = {True: "passed", False: "FAILED", None: "not applicable"}[passed[finding["check"]]]
+    parts = [f"{_CHECKS.get(finding['check'], finding['check'])}: {outcome}"]
+    if finding["count"]:
+        parts.append(f"{finding['count']:,} inputs")
+    if worst := finding["worst"]:
+        ulp = "" if worst["ulp"] is None else f"{worst['ulp']:.3g} ulp "
+        parts.append(f"worst {ulp}at {worst['at']} (value {worst['value']}, true {worst['exact']})")
+    if finding.get("reason"):
+        parts.append(str(finding["reason"]))
+    return ", ".join(parts)
+
+
 def certificate_text(certificate: Mapping[str, Any], *, limit: int = 20_000) -> str:
     """The certificate as indented JSON, cut at `limit` characters with a note that says so."""
     text = json.dumps(certificate, indent=1, ensure_ascii=False, sort_keys=True)

@@ -9,10 +9,13 @@ from gsdcheck.errors import InvalidInput
 from gsdcheck.record.atomic import write_atomically
 from gsdcheck.record.files import write_record
 from gsdcheck.report.html import render_html
+from gsdcheck.report.markdown import has_markdown, render_markdown
 
 
 def write_report(directory: str | os.PathLike[str], record: Mapping[str, Any]) -> Path:
     """record.json and report.html in the folder, which is made if need be; the path of the page.
+
+    An audit and a compliance matrix are written as report.md as well.
 
     The record is written first: whatever befalls the drawing of figures, the verdicts are kept.
 
@@ -31,4 +34,6 @@ def write_report(directory: str | os.PathLike[str], record: Mapping[str, Any]) -
     write_record(folder / "record.json", record)
     page = render_html(record, record_path=str(folder / "record.json"))
     write_atomically(folder / "report.html", page.encode("utf-8"))
+    if has_markdown(record):
+        write_atomically(folder / "report.md", render_markdown(record).encode("utf-8"))
     return folder / "report.html"
