@@ -37,7 +37,9 @@ def _orbits(audited: Audited, found: Found) -> str:
         return "every planar orbit closes, and with invertible weights every orbit oscillates for ever."
     level = exact_text(audited.quantities["well_depth"])
     if closed.cell.startswith("H <") and level != "0":
-        above = "above it they can escape" if bounded.verdict is Verdict.REFUTED else _above(closed)
+        sample = bounded.counterexample
+        escapes = sample is not None and len(sample.W) == 2
+        above = "above it they can escape" if escapes else _above(closed)
         return f"planar orbits close below energy {level}; {above}."
     if bounded.verdict is Verdict.PROVED:
         return "every orbit is bounded, but the theory does not say that it closes or oscillates."

@@ -7,8 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from gsdcheck.errors import RecordError
+from gsdcheck.report.audit_view import audit_command
 from gsdcheck.report.grouping import ClaimGroup, as_expected, claim_groups, reproduce_line, verdict_counts
-from gsdcheck.report.values import certificate_text, quantity_text, reason_alone, subject_name, value_text
+from gsdcheck.report.matrix import LEGEND, cells, heads, is_compliance_matrix
+from gsdcheck.report.values import (
+    certificate_text,
+    finding_text,
+    quantity_text,
+    reason_alone,
+    subject_name,
+    value_text,
+)
 from gsdcheck.report.words import (
     GLYPHS,
     SENTENCES,
@@ -48,13 +57,45 @@ def render_html(
     environment.filters.update(holds=holds_words, reason_alone=reason_alone)
     environment.globals.update(glyphs=GLYPHS, plural=plural)
     environment.globals.update(evidence_short=evidence_short, evidence_words=evidence_words)
-    records = record["records"] if record["kind"] == "matrix" else [record]
+    environment.globals.update(
+        finding_text=finding_text, quantity_text=quantity_text, audit_command=audit_command
+    )
+    matrix = _matrix(record) if is_compliance_matrix(record) else None
+    records = _parts(record)
     pages = [_page(part, index, sentences, record_path) for index, part in enumerate(records)]
     html = environment.get_template("report.html.j2").render(
         title=f"gsdcheck {record['kind']}" + (f": {pages[0]['name']}" if len(pages) == 1 else ""),
         pages=pages,
+        matrix=matrix,
+        comparison=record if record["kind"] == "compare" else None,
     )
     return _NOT_TEXT.sub("\ufffd", html)
+
+
+def _parts(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The records that have a page in full: all but those of a compliance matrix, and a comparison."""
+    if record["kind"] == "compare" or is_compliance_matrix(record):
+        return []
+    return list(record["records"]) if record["kind"] == "matrix" else [record]
+
+
+def _matrix(record: Mapping[str, Any]) -> dict[str, Any]:
+    """What the template shows of a compliance matrix."""
+    guarantees = record["records"][0]["guarantees"]
+    columns = heads(guarantees)
+    return {
+        "legend": LEGEND,
+        "columns": [{"head": columns[g["id"]], "title": g["title"]} for g in guarantees],
+        "rows": [
+            {
+                "name": name,
+                "anchor": f"a{index}-{_slug(name)}",
+                "record": part,
+                "cells": [{"word": row[claim][0], "verdict": row[claim][1]} for claim in columns],
+            }
+            for index, (part, (name, row)) in enumerate(zip(record["records"], cells(record), strict=True))
+        ],
+    }
 
 
 def _page(
