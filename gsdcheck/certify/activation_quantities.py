@@ -18,7 +18,8 @@ from gsdcheck.certify.forms import Form, constant
 from gsdcheck.certify.intervals import INFINITY, Interval, interval, plus, times, value_range
 from gsdcheck.certify.lines import growth_of, pieces, require_continuous, slope_on, slopes
 from gsdcheck.certify.normal_form import normal_form
-from gsdcheck.certify.pieces import agree_at
+from gsdcheck.certify.pieces import agree_at, value_sign
+from gsdcheck.certify.polynomials import NULL
 from gsdcheck.certify.segments import (
     Segment,
     read_expression,
@@ -62,6 +63,8 @@ def check_quantity(certificate: Mapping[str, object]) -> tuple[arb, arb]:
         raise CertificateRejected("an unknown quantity.")
     if "refuted" in certificate:
         return _infinite(name, certificate)
+    if "facts" in certificate:
+        return _from_facts(name, certificate)
     require_keys(certificate, *_HEAD, *KEYS[name])
     f = read_expression(certificate["expression"])
     try:
@@ -86,6 +89,36 @@ def _infinite(name: str, certificate: Mapping[str, object]) -> tuple[arb, arb]:
     if of_the_same != (certificate["expression"], SUPREMUM_OF.get(name), False):
         raise CertificateRejected(f"this refutation says nothing of the {name} of σ.")
     check_fact(refuted)
+    return INFINITY, INFINITY
+
+
+FOLLOWS: dict[str, tuple[tuple[str, ...], str]] = {
+    "zero": (("zero_only_at_origin",), "0"),
+    "escape_energy": (("strictly_increasing", "continuous"), "oo"),
+    "well_depth": (("strictly_increasing", "continuous"), "oo"),
+}
+"""The facts that give a quantity outright: σ strictly increasing with σ(0) = 0 makes Φ grow at least linearly."""
+
+
+def _from_facts(name: str, certificate: Mapping[str, object]) -> tuple[arb, arb]:
+    """The one zero is 0, or E* = E₀ = ∞, because of facts of the same σ."""
+    require_keys(certificate, *_HEAD, "facts")
+    facts, (needed, exact) = certificate["facts"], FOLLOWS.get(name, ((), ""))
+    if not isinstance(facts, list) or not all(isinstance(fact, Mapping) for fact in facts):
+        raise CertificateRejected("facts are a list of certificates.")
+    if not needed or [fact.get("fact") for fact in facts] != [*needed]:
+        raise CertificateRejected(f"these facts do not give the {name} of σ.")
+    if (certificate["exact"], certificate["enclosure"]) != (exact, [exact, exact]):
+        raise CertificateRejected(f"what these facts give is {exact}.")
+    for fact in facts:
+        if fact.get("expression") != certificate["expression"] or fact.get("holds") is not True:
+            raise CertificateRejected("a fact of another σ, or one that does not hold.")
+        check_fact(fact)
+    if exact == "0":
+        return arb(0), arb(0)
+    with precision(PRECISION):
+        if value_sign(read_expression(certificate["expression"]), Fraction(0)) != NULL:
+            raise CertificateRejected("σ(0) = 0 is not shown.")
     return INFINITY, INFINITY
 
 

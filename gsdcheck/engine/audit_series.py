@@ -95,8 +95,8 @@ def _orbit(net: Network, start: FloatArray) -> dict[str, Any]:
     if net.n == 2:
         columns = {f"x{i + 1}": listed(states[:, i]) for i in range(2)}
         return named_series("orbit", "The orbit of the counterexample", "x₁", "x₂", columns)
-    sizes = np.sqrt(np.sum(states**2, axis=1), dtype=np.float64)
-    times = _STEP * _EVERY * np.arange(len(sizes))
+    sizes: FloatArray = np.asarray(np.linalg.norm(states, axis=1), dtype=np.float64)
+    times: FloatArray = _STEP * _EVERY * np.arange(len(sizes), dtype=np.float64)
     columns = {"x": listed(times), "|x|": listed(sizes)}
     return named_series("curve", "|x| along the orbit of the counterexample", "t", "|x|", columns)
 

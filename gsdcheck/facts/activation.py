@@ -6,10 +6,14 @@ What is returned has passed the check of its own certificate; what could not be 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 
+from flint import arb
+
 from gsdcheck.certify.activation_facts import FACTS, check_fact
-from gsdcheck.certify.activation_quantities import QUANTITIES, SUPREMUM_OF, check_quantity
+from gsdcheck.certify.activation_quantities import FOLLOWS, QUANTITIES, SUPREMUM_OF, check_quantity
+from gsdcheck.certify.balls import enclose
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.facts.proposals import fact_proposals
 from gsdcheck.facts.quantities import quantity_proposals
@@ -74,25 +78,42 @@ def _quantities(
     f: Expression, potential: Expression | None, names: tuple[str, ...]
 ) -> Mapping[str, Quantity]:
     found = {name: Quantity(name=name, enclosure=None, exact=None, certificate=None) for name in names}
-    for certificate in (*_infinite(f, names), *quantity_proposals(f, potential, names)):
+    at_once = {str(c["quantity"]): c for c in (*_from_facts(f, names), *_infinite(f, names))}
+    open_names = tuple(name for name in names if name not in at_once)
+    for certificate in chain(at_once.values(), quantity_proposals(f, potential, open_names)):
         name = str(certificate["quantity"])
         if found[name].certificate is None:
             found[name] = _measured(name, certificate) or found[name]
     return MappingProxyType(found)
 
 
+def _from_facts(f: Expression, names: tuple[str, ...]) -> list[Mapping[str, object]]:
+    """The quantities that facts give outright; that σ(0) = 0 is left to the check."""
+    found = []
+    for name, (needed, exact) in FOLLOWS.items():
+        facts = [_facts(f)[fact] for fact in needed]
+        if name in names and all(fact.holds for fact in facts) and enclose(f, arb(0)).contains(0):
+            certificates = [dict(fact.certificate) for fact in facts if fact.certificate is not None]
+            found.append(_stated(f, name, exact, facts=certificates))
+    return found
+
+
+def _stated(f: Expression, name: str, exact: str, **ground: object) -> Mapping[str, object]:
+    return {
+        "kind": "activation-quantity",
+        "expression": format_expression(f),
+        "quantity": name,
+        "exact": exact,
+        "enclosure": [exact, exact],
+        **ground,
+    }
+
+
 def _infinite(f: Expression, names: tuple[str, ...]) -> list[Mapping[str, object]]:
     """The suprema that are infinite because a fact is refuted."""
     refuted = {name: _facts(f)[fact] for name, fact in SUPREMUM_OF.items() if name in names}
     return [
-        {
-            "kind": "activation-quantity",
-            "expression": format_expression(f),
-            "quantity": name,
-            "exact": "oo",
-            "enclosure": ["oo", "oo"],
-            "refuted": fact.certificate,
-        }
+        _stated(f, name, "oo", refuted=fact.certificate)
         for name, fact in refuted.items()
         if fact.holds is False
     ]

@@ -185,6 +185,34 @@ def test_an_infinite_supremum_rests_on_the_refutation_of_its_own_fact_of_the_sam
             check_quantity(certificate)
 
 
+def test_energies_of_a_strictly_increasing_function_rest_on_its_facts() -> None:
+    """x + x³ rises strictly through 0, so Φ → ∞ on both sides; a forged ground is rejected."""
+    found = activation_quantities(activation_from_expression("x + x**3"))
+    for name in ("well_depth", "escape_energy"):
+        assert found[name].exact == "oo"
+    energy, other = (
+        activation_quantities(activation_from_expression(text))["escape_energy"].certificate
+        for text in ("x + x**3", "sinh(x)")
+    )
+    assert energy is not None
+    assert other is not None
+    check_quantity(energy)
+    facts = list(energy["facts"])
+    for forged in (
+        {**energy, "facts": other["facts"]},
+        {**energy, "facts": facts[:1]},
+        {**energy, "facts": [*facts, None]},
+        {**energy, "facts": []},
+        {**energy, "facts": [{**dict(facts[0]), "holds": False}, facts[1]]},
+        {**energy, "exact": "1", "enclosure": ["1", "1"]},
+        {**energy, "quantity": "bound"},
+    ):
+        with pytest.raises(CertificateRejected):
+            check_quantity(forged)
+    # exp is strictly increasing too, but has no zero: nothing is said of its well
+    assert activation_quantities(activation_from_expression("exp(x)"))["escape_energy"].exact is None
+
+
 def test_quantities_that_do_not_exist_are_none() -> None:
     relu, sine = (activation_quantities(named_activation(name)) for name in ("relu", "sin"))
     assert relu["slope_at_zero"].exact is None  # a kink

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from gsdcheck.certify.activation_facts import check_quantity
+from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.balls import precision
 from gsdcheck.certify.freezing import is_unbounded, outgrows_lines
 from gsdcheck.certify.segments import Segment
