@@ -292,6 +292,33 @@ def _replayed(file: str, quiet: bool) -> int:
     return 0 if counts[Outcome.HOLDS] else _NOTHING
 
 
+@app.command()
+@click.argument("base")
+@click.argument("new")
+@click.option(
+    "--margin-tolerance", type=click.FloatRange(min=0), help="A margin may fall by this part of it."
+)
+@click.option("--json", "json_file", metavar="FILE", help="Also write the comparison there; - for stdout.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit code says it.")
+def compare(base: str, new: str, margin_tolerance: float | None, json_file: str | None, quiet: bool) -> int:
+    """What changed from the record BASE to the record NEW; exit code 1 on a regression."""
+    from gsdcheck.engine.compare import compare
+    from gsdcheck.record.canonical import canonical
+    from gsdcheck.record.files import read_record, write_record
+    from gsdcheck.report.comparison import comparison_text
+
+    found = compare(read_record(base), read_record(new), margin_tolerance=margin_tolerance)
+    if json_file == "-":
+        put(canonical(found).decode(), end="")
+    elif json_file is not None:
+        write_record(json_file, found)
+    if not quiet and json_file != "-":
+        put(harmless(comparison_text(found)))
+    if not found["compared"]:
+        return _NOTHING
+    return _FAILED if found["regressions"] else 0
+
+
 class _Run:
     """One run of a command with a record: its options and its clock."""
 
