@@ -13,6 +13,8 @@ from gsdcheck.engine.guarantees import Audited, Guarantee, guarantees
 from gsdcheck.engine.sampled_guarantees import sampled_guarantees
 from gsdcheck.engine.serial import extended, facts_data, judgement_data, quantities_data, unshifted
 from gsdcheck.engine.subjects import AuditSubject, find_subject
+from gsdcheck.errors import InvalidInput
+from gsdcheck.facts.domain import undefined_at
 from gsdcheck.facts.sampled import SampledFact, sampled_facts
 from gsdcheck.facts.zero import shifted, zero_of
 from gsdcheck.model.activation import Activation
@@ -39,6 +41,8 @@ def audit(
     started = time.perf_counter()
     listen(Started(total=1))
     found = find_subject(subject)
+    if found.activation is not None and (hole := undefined_at(found.activation)) is not None:
+        raise InvalidInput(f"{hole} An activation is defined on the whole line.")
     tested = None if dtype is None else conformance(found, dtype, seed)
     if found.activation is None:
         record = _of_values(found, seed, conformance=tested)

@@ -194,6 +194,15 @@ def nodes(expression: Expression) -> Iterator[Expression]:
         pending.extend(reversed(children(node)))
 
 
+def is_partial(expression: Expression) -> bool:
+    """Whether the tree holds a division, a root or a logarithm, so that it may be undefined somewhere."""
+    return any(
+        (isinstance(node, Power) and (node.exponent < 0 or node.exponent.denominator > 1))
+        or (isinstance(node, Call) and node.name in ("log", "log1p", "dilog"))
+        for node in nodes(expression)
+    )
+
+
 def substitute(expression: Expression, replacement: Expression) -> Expression:
     """The expression with x replaced."""
 

@@ -29,6 +29,7 @@ from gsdcheck.model.expression import (
     X,
     add,
     call,
+    is_partial,
     multiply,
     nodes,
     number,
@@ -148,6 +149,8 @@ class _Parser:
             if op == "/" and factor == number(0):
                 self.fail("division by zero", position)
             factors.append(factor if op == "*" else power(factor, -1))
+        if number(0) in factors and any(map(is_partial, factors)):
+            self.fail("a factor 0 would hide where the other factors are undefined")
         return multiply(*factors) if len(factors) > 1 else factors[0]
 
     def factor(self) -> Expression:
@@ -170,6 +173,8 @@ class _Parser:
             value = exponent.value
             if abs(value) > MAX_EXPONENT or value.denominator > MAX_EXPONENT:
                 self.fail(f"the exponent {value} is beyond the limit of {MAX_EXPONENT}", position)
+            if value == 0 and is_partial(base):
+                self.fail("the power 0 would hide where its base is undefined", position)
             if base == number(0) and value < 0:
                 self.fail("division by zero", position)
             if isinstance(base, Number) and _bits(base.value) * abs(value) > MAX_BITS:

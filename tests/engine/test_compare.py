@@ -29,7 +29,12 @@ def only(found: Data) -> Data:
 
 def test_a_record_and_itself_differ_in_nothing(base: Data) -> None:
     found = compare(base, base)
-    assert (found["changes"], found["regressions"], found["only_in_base"], found["only_in_new"]) == ([], 0, [], [])
+    assert (found["changes"], found["regressions"], found["only_in_base"], found["only_in_new"]) == (
+        [],
+        0,
+        [],
+        [],
+    )
     assert found["compared"] > 20
 
 
@@ -71,7 +76,9 @@ def test_a_judgement_without_a_guarantee_is_matched_by_claim_whatever_its_case_s
 def test_a_case_that_is_lost_behind_an_unchanged_claim_is_seen(base: Data) -> None:
     """What is proved below E* stands beside the refuted guarantee."""
     new = edited(base)
-    partly = next(j for j in new["judgements"] if (j["claim"], j["verdict"]) == ("orbits-are-bounded", "proved"))
+    partly = next(
+        j for j in new["judgements"] if (j["claim"], j["verdict"]) == ("orbits-are-bounded", "proved")
+    )
     partly["verdict"] = "undecided"
     change = only(compare(base, new))
     assert (change["claim"], change["base"], change["new"]) == ("orbits-are-bounded", "proved", "undecided")
@@ -118,7 +125,9 @@ def test_an_enclosure_that_only_becomes_wider_is_no_change(base: Data) -> None:
 
 
 @pytest.mark.parametrize(("tolerance", "regressions"), [(None, 0), (0.6, 0), (0.4, 1)])
-def test_a_margin_fails_only_beyond_the_tolerance(base: Data, tolerance: float | None, regressions: int) -> None:
+def test_a_margin_fails_only_beyond_the_tolerance(
+    base: Data, tolerance: float | None, regressions: int
+) -> None:
     """From 0.2 to 0.1: half of it is lost."""
     old, new = edited(base), edited(base)
     old["judgements"][0]["margin"], new["judgements"][0]["margin"] = ["0.2", "0.3"], ["0.1", "0.3"]
