@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gsdcheck.certify.judgement import Judgement
+from gsdcheck.certify.line_facts import LINE_FACTS
 from gsdcheck.certify.premise import Known
 from gsdcheck.certify.premises import PREMISES, READ_A_STATE, READ_A_STEP
 from gsdcheck.certify.subject import Subject, read_subject, subject_data
@@ -14,6 +15,7 @@ from gsdcheck.claims.entry import applied
 from gsdcheck.engine.structure import ball_of
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.facts.activation import activation_facts, activation_quantities
+from gsdcheck.facts.line_facts import line_fact
 from gsdcheck.model.activation import Activation
 from gsdcheck.model.system import Form, System
 from gsdcheck.model.verdict import Evidence, Verdict
@@ -49,7 +51,7 @@ def applicable(system: System, step: Fraction | None) -> Applicable:
     With a bias the rest state x₀ = 0 of the inner form is tried as well: it is where a roll-out starts.
     A theorem gives way to the one that says the same of more orbits.
     """
-    known, found, missing = known_of(system.activation), {}, dict[str, Missing]()
+    known, found, missing = _all_known(system.activation), {}, dict[str, Missing]()
     for theorem in THEOREMS.values():
         if READ_A_STATE.isdisjoint(theorem.premises):
             outcome = _tried(theorem, system, None, step, known)
@@ -111,6 +113,13 @@ def failure(name: str, subject: Subject, known: Known) -> str | None:
             else str(fault)
         )
     return None
+
+
+def _all_known(activation: Activation) -> Known:
+    """What `known_of` says, and the further facts on the line that some theorems rest on."""
+    known = known_of(activation)
+    further = {name: (True, Evidence.BALL) for name in LINE_FACTS if line_fact(activation.expression, name)}
+    return Known(facts={**known.facts, **further}, quantities=known.quantities)
 
 
 def known_of(activation: Activation) -> Known:

@@ -141,6 +141,45 @@ def _escaping_bias(given: Given) -> str | None:
     )
 
 
+def _drifts(given: Given) -> str | None:
+    if "inner-form-drifts" not in given.theorems:
+        return None
+    return (
+        "Some k·x with kᵀW = 0, k > 0, grows at least linearly in t from every x₀ with Wx₀ + b ≠ 0, because σ "
+        "lies above a line through 0 (inner-form-drifts)."
+    )
+
+
+def _small_rank(given: Given) -> str | None:
+    if (
+        "rank-two-inner-orbits-are-bounded" not in given.theorems
+        or linear.rank(given.system.W) == given.system.n
+    ):
+        return None
+    return (
+        "W has rank at most 2 and σ is odd: x itself is bounded, and periodic unless it rests "
+        "(rank-two-inner-orbits-are-bounded)."
+    )
+
+
+def _one_signed(given: Given) -> str | None:
+    if "one-signed-activations-unbound-orbits" not in given.theorems:
+        return None
+    return (
+        f"σ keeps one strict sign and W is invertible: every orbit of {given.y} is unbounded "
+        "(one-signed-activations-unbound-orbits)."
+    )
+
+
+def _dichotomy(given: Given) -> str | None:
+    if "leaves-oscillate-or-all-escape" not in given.theorems or not any(given.system.bias):
+        return None
+    return (
+        "With this bias either an equilibrium exists, and then every orbit is bounded and oscillates for ever unless "
+        "it rests, or none exists, and then every orbit is unbounded (leaves-oscillate-or-all-escape)."
+    )
+
+
 def _casimirs(given: Given) -> str | None:
     count = given.system.n - linear.rank(given.system.W)
     if "casimirs-are-conserved" not in given.theorems or not count:
@@ -202,6 +241,10 @@ _RULES: tuple[Callable[[Given], str | None], ...] = (
     _planar,
     _oscillation,
     _linear,
+    _one_signed,
+    _dichotomy,
+    _small_rank,
+    _drifts,
     _escaping_bias,
     _casimirs,
     _leaky,

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from gsdcheck.report.console import plain, say, say_command, table, verdict_text
 from gsdcheck.report.values import finding_text, quantity_text
-from gsdcheck.report.words import holds_words, plural
+from gsdcheck.report.words import plural
 
 Record = Mapping[str, Any]
 
@@ -85,8 +85,11 @@ def _print_facts(facts: Mapping[str, Any], console: Console) -> None:
     for holds in (True, False, None):
         names = [_fact_words(name, fact) for name, fact in facts.items() if fact["holds"] is holds]
         if names:
-            say(console, f"{holds_words(holds)}: {', '.join(names)}")
+            say(console, f"{_FACTS_THAT[holds]}: {', '.join(names)}")
     console.print()
+
+
+_FACTS_THAT = {True: "Facts that hold", False: "Facts that do not hold", None: "Facts that are open"}
 
 
 def _fact_words(name: str, fact: Mapping[str, Any]) -> str:

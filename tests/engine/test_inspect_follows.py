@@ -194,3 +194,28 @@ def test_the_sine_network_rests_in_its_flow_and_oscillates_at_its_training_step(
     for _ in range(3000):
         path.append(np.tanh(path[-1] @ W.T + b))
     assert np.ptp(path[-100:], axis=0).max(axis=-1).min() > 1
+
+
+CROSS = [[0, -1, 1], [1, 0, -1], [-1, 1, 0]]
+
+
+@pytest.mark.parametrize(
+    ("W", "options", "said", "otherwise"),
+    [
+        # tanh is odd: x is periodic; eˣ - 1 ≥ x is not, and x₁ + x₂ + x₃ grows like H t
+        (CROSS, {"activation": "tanh", "form": "inner"}, "x itself is bounded", "grows at least linearly"),
+        (CROSS, {"activation": "expm1", "form": "inner"}, "grows at least linearly", "x itself is bounded"),
+        (
+            [[0, 1], [-1, 0]],
+            {"activation": "sigmoid"},
+            "every orbit of x is unbounded",
+            "bounded and oscillates",
+        ),
+        ([[0, 1], [-1, 0]], {"bias": "2,0"}, "either an equilibrium exists", "keeps one strict sign"),
+    ],
+)
+def test_the_fate_of_one_sided_and_biased_networks_is_said(tmp_path, W, options, said, otherwise):
+    np.save(tmp_path / "W.npy", np.array(W, dtype=float))
+    follows = " ".join(inspect(str(tmp_path / "W.npy"), **options)["follows"])
+    assert said in follows
+    assert otherwise not in follows
