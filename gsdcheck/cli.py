@@ -13,11 +13,9 @@ from gsdcheck.errors import GsdcheckError
 from gsdcheck.report.stdout import harmless, put
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from gsdcheck.claims.entry import Entry
-    from gsdcheck.engine.events import Listener
     from gsdcheck.engine.verify import Decision
+    from gsdcheck.report.run import Run
 
 REPORT = "gsdcheck-report"
 DTYPES = ("float16", "bfloat16", "float32", "float64")
@@ -130,9 +128,10 @@ def verify(claims: tuple[str, ...], profile: str, jobs: int, **options: Any) -> 
     from gsdcheck.claims import find_claims
     from gsdcheck.engine.verify import exit_code
     from gsdcheck.report.destination import deliver
+    from gsdcheck.report.run import Run
 
     entries = find_claims(claims)
-    run = _Run(options)
+    run = Run(options)
     record = _verify_record(entries, profile, jobs, run)
     deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
     if record["status"] == "interrupted":
@@ -140,7 +139,7 @@ def verify(claims: tuple[str, ...], profile: str, jobs: int, **options: Any) -> 
     return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")
 
 
-def _verify_record(entries: "tuple[Entry, ...]", profile: str, jobs: int, run: "_Run") -> dict[str, Any]:
+def _verify_record(entries: "tuple[Entry, ...]", profile: str, jobs: int, run: "Run") -> dict[str, Any]:
     """The record of what was decided; of status interrupted if Ctrl-C came before it was complete."""
     from gsdcheck.engine.paper import paper_series
     from gsdcheck.engine.serial import decisions_data
@@ -181,8 +180,9 @@ def inspect(weights: str, **options: Any) -> int:
     from gsdcheck.engine.inspect import inspect
     from gsdcheck.engine.verify import exit_code
     from gsdcheck.report.destination import deliver
+    from gsdcheck.report.run import Run
 
-    run = _Run(options)
+    run = Run(options)
     names = ("activation", "form", "leak", "bias", "euler_step", "project_skew", "seed")
     with run.progress() as listen:
         record = inspect(weights, **{name: options[name] for name in names}, listen=listen)
@@ -207,11 +207,12 @@ def audit(subjects: tuple[str, ...], every: bool, dtype: str | None, jobs: int, 
     from gsdcheck.model.library import distinct_activations
     from gsdcheck.record.build import build_matrix
     from gsdcheck.report.destination import deliver
+    from gsdcheck.report.run import Run
 
     asked = (*subjects, *distinct_activations()) if every else subjects
     if not asked:
         raise click.UsageError("Name an activation, or give --all.")
-    run = _Run(options)
+    run = Run(options)
     records: list[dict[str, Any]] = []
     with suppress(KeyboardInterrupt), run.progress() as listen:
         found = audit_many(asked, dtype=dtype, seed=options["seed"], jobs=jobs, listen=listen)
@@ -242,22 +243,9 @@ def claims() -> None:
 def explain(claim: str) -> None:
     """Print the statement, assumptions and proof page of CLAIM (an id, a row or a sentence)."""
     from gsdcheck.claims import find_claims
+    from gsdcheck.claims.explained import explained
 
-    put("\n".join(_explained(entry) for entry in find_claims((claim,))))
-
-
-def _explained(entry: "Entry") -> str:
-    from gsdcheck.certify.pages import page_text
-    from gsdcheck.certify.premises import PREMISES
-    from gsdcheck.sources import SOURCES
-
-    claim = entry.claim
-    lines = [f"{claim.id} ({claim.row}, {claim.sentence}): {claim.title}", "", claim.statement, ""]
-    lines += ["Assumptions:", *(f"  {name}: {PREMISES[name].says}" for name in claim.assumptions)]
-    lines.append(f"Expected: {claim.expected or 'open'}")
-    lines += [f"True instead: {claim.amended_by}"] if claim.amended_by else []
-    lines.append(f"Mutants: {', '.join(mutant.breaks for mutant in entry.mutants)}")
-    return "\n".join([*lines, f"Source: {SOURCES[claim.source]}", "", page_text(claim.id)])
+    put("\n".join(explained(entry) for entry in find_claims((claim,))))
 
 
 @app.command()
@@ -317,46 +305,6 @@ def compare(base: str, new: str, margin_tolerance: float | None, json_file: str 
     if not found["compared"]:
         return _NOTHING
     return _FAILED if found["regressions"] else 0
-
-
-class _Run:
-    """One run of a command with a record: its options and its clock."""
-
-    def __init__(self, options: dict[str, Any]) -> None:
-        import time
-
-        from gsdcheck.report.destination import require_writable
-
-        require_writable(options["report"], options["json_file"])
-        self.options = options
-        self.clock = time.perf_counter
-        self.started = self.clock()
-
-    def progress(self) -> "AbstractContextManager[Listener]":
-        """A context that yields a listener showing events on stderr."""
-        from gsdcheck.report.progress import shown_progress
-
-        return shown_progress(quiet=self.options["quiet"], verbose=self.options["verbose"])
-
-    def timed(self, judgements: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """The judgements, without their seconds if the record is to be reproducible."""
-        if self.options["reproducible"]:
-            return [{**judgement, "seconds": None} for judgement in judgements]
-        return judgements
-
-    def machine(self, jobs: int) -> dict[str, Any] | None:
-        """When, how long and on what; None if the record is to be reproducible."""
-        if self.options["reproducible"]:
-            return None
-        import platform
-        from datetime import UTC, datetime
-
-        return {
-            "when": datetime.now(UTC).isoformat(timespec="seconds"),
-            "seconds": round(self.clock() - self.started, 3),
-            "jobs": jobs,
-            "machine": f"{platform.system()} {platform.machine()}",
-        }
 
 
 if __name__ == "__main__":

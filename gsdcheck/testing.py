@@ -154,9 +154,10 @@ def _fault(guarantee: Guarantee, reason: str | None) -> str | None:
 
 def _record(subject: Any) -> Mapping[str, Any]:
     try:
-        return _remembered(subject)
+        hash(subject)
     except TypeError:  # an object without a hash: audited each time it is asked for
         return _audited(subject)
+    return _remembered(subject)
 
 
 @lru_cache(maxsize=64)

@@ -86,7 +86,9 @@ def _first_fall(slope: Expression, side: int) -> str | None:
     for _ in range(40):
         middle = (before + after) / 2
         before, after = (before, middle) if _is_negative(slope, middle) else (middle, after)
-    return f"{float(after):.4f}".rstrip("0").rstrip(".") if _is_negative(slope, after) else None
+    if not _is_negative(slope, after):
+        return None
+    return f"{round(float(after), 4) or 0.0:.4f}".rstrip("0").rstrip(".")  # no negative zero
 
 
 def _is_negative(slope: Expression, point: Fraction) -> bool:

@@ -42,12 +42,15 @@ def compare(base: Record, new: Record, *, margin_tolerance: float | None = None)
 
 
 def _subjects(record: Record) -> dict[str, Record]:
-    """The records by what was asked for: a name may be shared, a question is not."""
+    """The records by what was asked for, at which dtype; a question asked again is numbered."""
     parts = record["records"] if record["kind"] == "matrix" else [record]
     found: dict[str, Record] = {}
     for part in parts:
         subject = part["subject"] or {}
-        found[str(subject.get("asked") or subject.get("name") or part["kind"])] = part
+        name = str(subject.get("asked") or subject.get("name") or part["kind"])
+        dtype = f" at {subject['dtype']}" if part["kind"] == "audit" and subject.get("dtype") else ""
+        several = sum(key.partition(" #")[0] == name + dtype for key in found)
+        found[f"{name}{dtype}" + (f" #{several + 1}" if several else "")] = part
     return found
 
 
@@ -84,12 +87,38 @@ def _verdicts(base: Record, new: Record) -> tuple[int, list[Change]]:
         for claim in old.keys() - fresh.keys()
     ]
     changes += [_change(claim, "new", None, fresh[claim], False) for claim in fresh.keys() - old.keys()]
+    changes += _lost_cases(base, new)
     both = [key for key in _by_case(base) if key in _by_case(new) and key[0] in old.keys() & fresh.keys()]
     for claim, case in both:
         before, after = _by_case(base)[claim, case]["verdict"], _by_case(new)[claim, case]["verdict"]
         if before != after and old[claim] == fresh[claim]:  # a case hidden behind the claim's own verdict
             changes.append(_change(claim, "verdict", before, after, _is_worse(before, after), case))
     return len(old.keys() & fresh.keys()), changes
+
+
+def _lost_cases(base: Record, new: Record) -> list[Change]:
+    """Claims of which fewer cases are proved than before, though the claim's own verdict did not change.
+
+    Counted, not matched: a case names σ, and σ may be written in another way.
+    """
+    old, fresh = (_proved_cases(record) for record in (base, new))
+    unchanged = {claim for claim, verdict in _by_claim(base).items() if _by_claim(new).get(claim) == verdict}
+    return [
+        _change(claim, "cases proved", old[claim], fresh.get(claim, 0), True)
+        for claim in old
+        if claim in unchanged and fresh.get(claim, 0) < old[claim] and not _same_cases(base, new, claim)
+    ]
+
+
+def _proved_cases(record: Record) -> dict[str, int]:
+    proved = [j["claim"] for j in record["judgements"] or () if j["verdict"] == "proved"]
+    return {claim: proved.count(claim) for claim in dict.fromkeys(proved)}
+
+
+def _same_cases(base: Record, new: Record, claim: str) -> bool:
+    """Whether the claim has the same cases on both sides; then they are compared one by one."""
+    cases = [{key for key in _by_case(record) if key[0] == claim} for record in (base, new)]
+    return cases[0] == cases[1]
 
 
 def _by_claim(record: Record) -> dict[str, str]:
@@ -116,10 +145,12 @@ def _margins(base: Record, new: Record, tolerance: float | None) -> tuple[int, l
     changes = []
     for key in old.keys() & fresh.keys():
         before, after = _least(old[key]["margin"]), _least(fresh[key]["margin"])
-        if before is None or after is None or before == after:
+        if before is None or before == after:
             continue
-        fell = before > 0 and tolerance is not None and float(after) < float(before) * (1 - tolerance)
-        changes.append(_change(key[0], "margin", f"{float(before):.6g}", f"{float(after):.6g}", fell, key[1]))
+        kept = after is not None and float(after) >= float(before) * (1 - (tolerance or 0))
+        fell = before > 0 and tolerance is not None and not kept
+        shown = "null" if after is None else f"{float(after):.6g}"
+        changes.append(_change(key[0], "margin", f"{float(before):.6g}", shown, fell, key[1]))
     return 0, changes
 
 
@@ -147,12 +178,13 @@ def _levels(base: Record, new: Record) -> tuple[int, list[Change]]:
     """Quantities whose enclosures no longer meet, or that became unknown; E* and E₀ must not fall."""
     old, fresh = base["quantities"] or {}, new["quantities"] or {}
     changes = []
-    for name in old.keys() & fresh.keys():
-        before, after = (_ends(record[name].get("enclosure")) for record in (old, fresh))
+    unknown: Record = {"enclosure": None}
+    for name in old:
+        before, after = (_ends(record.get(name, unknown).get("enclosure")) for record in (old, fresh))
         if before is None or (after is not None and before[0] <= after[1] and after[0] <= before[1]):
             continue
         fell = name in _LEVELS and (after is None or after[1] < before[0])
-        changes.append(_change(name, "quantity", _shown(old[name]), _shown(fresh[name]), fell))
+        changes.append(_change(name, "quantity", _shown(old[name]), _shown(fresh.get(name, unknown)), fell))
     return len(old.keys() & fresh.keys()), changes
 
 
@@ -160,7 +192,8 @@ def _ends(enclosure: Any) -> tuple[float | Fraction, float | Fraction] | None:
     """The ends of an enclosure of one number; None where it is unknown, or no such enclosure."""
     if not isinstance(enclosure, Sequence) or len(enclosure) != 2 or not isinstance(enclosure[0], str):
         return None
-    low, high = (float("inf") if end == "oo" else Fraction(end) for end in enclosure)
+    infinite = {"oo": float("inf"), "-oo": float("-inf")}
+    low, high = (infinite[end] if end in infinite else Fraction(end) for end in enclosure)
     return low, high
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from gsdcheck.certify.balls import enclose, holds, precision, to_arb
 from gsdcheck.certify.breakpoints import breakpoints
 from gsdcheck.certify.normal_form import is_zero
+from gsdcheck.certify.pieces import smooth
 from gsdcheck.errors import Undecided
 from gsdcheck.model.activation import Activation
 from gsdcheck.model.expression import (
@@ -37,7 +39,44 @@ def undefined_at(activation: Activation) -> str | None:
         for point in _points(f):
             if (reason := _fault(f, point)) is not None:
                 return f"σ = {format_expression(f)} is not defined at x = {point}: {reason}."
+        if (pole := _pole_between(f)) is not None:
+            low, high = pole
+            return f"σ = {format_expression(f)} is not defined somewhere between x = {low} and x = {high}: a division by 0."
     return None
+
+
+def _pole_between(f: Expression) -> tuple[Fraction, Fraction] | None:
+    """Two points between which a continuous denominator changes its sign, so that it vanishes there."""
+    grid = sorted({Fraction(k, 4) for k in range(-40, 41)})
+    for base in _denominators(f):
+        values = [(p, enclose(base, to_arb(p))) for p in grid]
+        for (low, u), (high, v) in pairwise(values):
+            if u * v < 0 and _is_continuous(base, low, high):
+                return low, high
+    return None
+
+
+def _denominators(f: Expression) -> Iterator[Expression]:
+    """What is divided by, whatever the branch: not inside a Piecewise, where another branch may be taken."""
+    if isinstance(f, Piecewise):
+        return
+    if isinstance(f, Power) and f.exponent < 0:
+        base = f.base
+        while (
+            isinstance(base, Power) and base.exponent > 0
+        ):  # u² vanishes where u does, and u changes its sign
+            base = base.base
+        yield base
+    for part in children(f):
+        yield from _denominators(part)
+
+
+def _is_continuous(f: Expression, low: Fraction, high: Fraction) -> bool:
+    try:
+        smooth(f, low, high)
+        return True
+    except Undecided:
+        return False
 
 
 def _points(f: Expression) -> Iterator[Fraction]:

@@ -3,7 +3,7 @@
 import pytest
 
 BAD_EXPRESSIONS = {
-    "attribute": ("x.__class__", "x.__class__"),
+    "attribute": ("x.__class__", "position"),
     "subscript": ("x[0]", "position"),
     "attribute of a sum": ("(x+1).real", "position"),
     "name": ("tanh(y)", "y"),
@@ -27,6 +27,9 @@ BAD_EXPRESSIONS = {
     "log": ("log(x)", "x = 0"),
     "complex root": ("sqrt(-1-x**2)", "root of a negative number"),
     "pole": ("1/x", "division by 0"),
+    "irrational poles": ("1/(x**2-2)", "between x = "),
+    "poles of a wave": ("1/cos(x)", "between x = "),
+    "pole of even order": ("x/(exp(x)-3)**2", "between x = "),
     "softmax": ("softmax", "softmax"),
     "glu": ("torch.glu", "glu"),
     "dropout": ("torch.dropout", "random"),

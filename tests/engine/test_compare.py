@@ -85,6 +85,36 @@ def test_a_case_that_is_lost_behind_an_unchanged_claim_is_seen(base: Data) -> No
     assert change["regression"]
 
 
+def test_a_proved_case_that_disappears_behind_an_unchanged_claim_is_seen(base: Data) -> None:
+    new = edited(base)
+    new["judgements"] = [
+        j for j in new["judgements"] if (j["claim"], j["verdict"]) != ("orbits-are-bounded", "proved")
+    ]
+    change = only(compare(base, new))
+    assert (change["what"], change["base"], change["new"]) == ("cases proved", 1, 0)
+    assert change["regression"]
+
+
+def test_a_case_in_another_wording_is_no_change(base: Data) -> None:
+    new = edited(base)
+    for judgement in new["judgements"]:
+        judgement["case"] = f"{judgement['case']}, said otherwise"
+    assert not compare(base, new)["changes"]
+
+
+def test_a_level_that_is_not_there_any_more_is_a_regression(base: Data) -> None:
+    new = edited(base)
+    del new["quantities"]["escape_energy"]
+    assert only(compare(base, new))["regression"]
+
+
+def test_a_subject_that_is_there_twice_is_compared_twice(base: Data) -> None:
+    worse = edited(base)
+    worse["facts"]["odd"]["holds"] = None
+    assert compare(build_matrix([base, base]), build_matrix([worse, base]))["regressions"] == 1
+    assert compare(build_matrix([base, base]), build_matrix([base, worse]))["regressions"] == 1
+
+
 @pytest.mark.parametrize(
     ("before", "after", "regression"),
     [(True, False, True), (True, None, True), (False, True, True), (False, None, True), (None, True, False)],

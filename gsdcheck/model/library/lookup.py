@@ -111,7 +111,8 @@ def _table(library: str) -> _Table:
 
 def _is_name(head: str) -> bool:
     words = re.split(r"[-_.]", head)
-    sums = all(word in ("", "x") or word.isdigit() for word in words)  # x, x-1, x-1.5: sums, and no names
+    # x, x-1, x-1.5, pi-x, x-E: sums, and no names; x.real is an expression that the parser refuses
+    sums = all(word in ("", "x", "pi", "E") or word.isdigit() for word in words) or head.startswith("x.")
     return _NAME.fullmatch(head) is not None and not sums
 
 

@@ -1,0 +1,42 @@
+"""One run of a command that makes a record: its options, its clock, its progress."""
+
+import platform
+import time
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Any
+
+from gsdcheck.engine.events import Listener
+from gsdcheck.report.destination import require_writable
+from gsdcheck.report.progress import shown_progress
+
+
+class Run:
+    """One run of a command with a record: its options and its clock."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        require_writable(options["report"], options["json_file"])
+        self.options = options
+        self.clock = time.perf_counter
+        self.started = self.clock()
+
+    def progress(self) -> AbstractContextManager[Listener]:
+        """A context that yields a listener showing events on stderr."""
+        return shown_progress(quiet=self.options["quiet"], verbose=self.options["verbose"])
+
+    def timed(self, judgements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The judgements, without their seconds if the record is to be reproducible."""
+        if self.options["reproducible"]:
+            return [{**judgement, "seconds": None} for judgement in judgements]
+        return judgements
+
+    def machine(self, jobs: int) -> dict[str, Any] | None:
+        """When, how long and on what; None if the record is to be reproducible."""
+        if self.options["reproducible"]:
+            return None
+        return {
+            "when": datetime.now(UTC).isoformat(timespec="seconds"),
+            "seconds": round(self.clock() - self.started, 3),
+            "jobs": jobs,
+            "machine": f"{platform.system()} {platform.machine()}",
+        }
