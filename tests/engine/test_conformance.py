@@ -215,12 +215,13 @@ def test_a_negative_value_of_softplus_is_outside_its_range() -> None:
 
 def test_jax_is_evaluated_in_its_own_dtypes() -> None:
     jax = pytest.importorskip("jax", reason="an extra")
+    before = jax.config.jax_enable_x64
     subject = find_subject(jax.numpy.tanh)
     for dtype in ("bfloat16", "float64"):
         result = conformance(subject, dtype)
         assert result["result_dtype"] == dtype
         assert result["backend"].startswith("jax")
-    assert not jax.config.jax_enable_x64
+    assert jax.config.jax_enable_x64 is before
 
 
 @pytest.mark.torch

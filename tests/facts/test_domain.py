@@ -9,9 +9,6 @@ from gsdcheck.facts.domain import undefined_at
 from gsdcheck.model.activation import activation_from_expression
 from gsdcheck.model.library import NAMES, find_activation
 
-# √2 = 1.414..., π/2 = 1.570... (-10 is the first point of the grid: cos changes sign between -8 and -7.75),
-# log 3 = 1.098...
-BETWEEN = [("1/(x**2-2)", -1.5, -1.25), ("1/cos(x)", -8, -7.75), ("x/(exp(x)-3)**2", 1, 1.25)]
 UNDEFINED = [
     ("log(x)", "x = 0", "logarithm of 0"),
     ("1/x", "x = 0", "division by 0"),

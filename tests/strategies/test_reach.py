@@ -118,9 +118,11 @@ def test_a_minimal_example_is_readable() -> None:
     assert sorted(abs(a) for row in W for a in row) == [0] * 7 + [1, 1]
 
 
-def test_a_minimal_large_entry_is_a_power_of_ten() -> None:
+def test_a_minimal_large_entry_is_a_short_number_with_zeros() -> None:
+    """Where shrinking ends depends on the constants that Hypothesis finds in the modules loaded so far."""
     W = find(gs.skew_matrices(n=2), lambda W: abs(W[0][1]) >= 10**6, settings=MINIMAL)
-    assert W[0][1] in {10**6, 10**7, 10**8}
+    assert W[0][1] % 10**6 == 0
+    assert abs(W[0][1]) <= 10**8
 
 
 def test_the_minimal_case_is_the_origin_of_one_unit() -> None:
