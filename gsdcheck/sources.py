@@ -44,6 +44,14 @@ _ALL = (
         doi="10.1073/pnas.81.10.3088",
     ),
     Source(
+        key="hairer1993",
+        authors="Hairer, Nørsett, Wanner",
+        title="Solving Ordinary Differential Equations I",
+        venue="Springer, 2nd edition",
+        year=1993,
+        doi="10.1007/978-3-540-78862-1",
+    ),
+    Source(
         key="hairer2006",
         authors="Hairer, Lubich, Wanner",
         title="Geometric Numerical Integration",
