@@ -59,7 +59,7 @@ def weighted(lanes: Lanes, vectors: FloatArray) -> FloatArray:
         return np.asarray(W[..., 0] @ vectors)
     if lanes.n > _SMALL:
         return np.asarray((W.transpose(2, 0, 1) @ vectors.T[..., None])[..., 0].T)
-    total = W[:, 0] * vectors[0]
+    total: FloatArray = W[:, 0] * vectors[0]
     for j in range(1, lanes.n):
         total += W[:, j] * vectors[j]
     return total
