@@ -15,24 +15,33 @@ def explicit_runge_kutta(lanes: Lanes, tableau: Tableau) -> Step:
     """
 
     def step(x: FloatArray, h: FloatArray | float) -> FloatArray:
-        slopes: list[FloatArray] = []
-        for row in tableau.stages:
-            slopes.append(field(lanes, _moved(x, h, row, slopes)))
-        return _moved(x, h, tableau.weights, slopes)
+        return moved(x, h, tableau.weights, slopes(lanes, tableau, x, h))
 
     return step
 
 
-def _moved(
-    x: FloatArray, h: FloatArray | float, row: Mapping[int, float], slopes: list[FloatArray]
+def slopes(lanes: Lanes, tableau: Tableau, x: FloatArray, h: FloatArray | float) -> list[FloatArray]:
+    """k_i = f(x + h Σ_j a_ij k_j), each (n, B)."""
+    found: list[FloatArray] = []
+    for row in tableau.stages:
+        found.append(field(lanes, moved(x, h, row, found) if row else x))
+    return found
+
+
+def moved(
+    x: FloatArray, h: FloatArray | float, row: Mapping[int, float], found: list[FloatArray]
 ) -> FloatArray:
-    """x + h Σ_j row[j] · slopes[j]."""
-    if not row:
-        return x
-    (first, coefficient), *rest = row.items()
-    total = slopes[first] * coefficient
-    for j, weight in rest:
-        total += slopes[j] * weight
+    """x + h Σ_j row[j] k_j, a fresh array."""
+    total = combination(row, found)
     total *= h
     total += x
+    return total
+
+
+def combination(row: Mapping[int, float], found: list[FloatArray]) -> FloatArray:
+    """Σ_j row[j] k_j, a fresh array; the row is not empty."""
+    (first, coefficient), *rest = row.items()
+    total = found[first] * coefficient
+    for j, weight in rest:
+        total += found[j] * weight
     return total

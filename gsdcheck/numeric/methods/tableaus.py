@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)  # compared by identity, so that it can be hashed
 class Tableau:
     """k_i = f(x + h Σ_j a_ij k_j), x₊ = x + h Σ_i b_i k_i; autonomous, so the nodes c_i are not needed.
 
@@ -94,3 +94,9 @@ DOP853 = Tableau(  # Dormand and Prince's method of order 8 with 12 stages; sour
         11: 0.04471061572777259,
     },
 )
+
+DOP853_ERRORS: tuple[Mapping[int, float], Mapping[int, float]] = (
+    {0: 0.01312004499419488, 5: -1.2251564463762044, 6: -0.4957589496572502, 7: 1.6643771824549864, 8: -0.35032884874997366, 9: 0.3341791187130175, 10: 0.08192320648511571, 11: -0.022355307863886294},
+    {0: -0.18980075407240762, 5: 4.450312892752409, 6: 1.8915178993145003, 7: -5.801203960010585, 8: -0.4226823213237919, 9: -0.1521609496625161, 10: 0.20136540080403034, 11: 0.02265179219836082},
+)
+"""The differences between the weights and those of its embedded methods of orders 5 and 3."""

@@ -1,0 +1,175 @@
+"""One pass over the chosen lanes with given steps: the NumPy runner, and what every runner returns."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gsdcheck.numeric.arrays import FloatArray
+from gsdcheck.numeric.lanes import energy
+from gsdcheck.numeric.methods.adaptive import adaptive_dop853
+from gsdcheck.numeric.methods.registry import Method
+from gsdcheck.numeric.problem import Problem
+
+_BLOCK_NUMBERS = 2**13
+"""So many floats in the state of a block: its stages then stay in the second-level cache."""
+_BLOCKS = 12
+"""So many blocks at least, unless they get small: a block takes the shortest step of its lanes."""
+_SMALL_BLOCK = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What one pass gives.
+
+    Attributes:
+        states: (S, k, n) at the ends of the segments, or (1, k, n) at the last end.
+        energies: (k,) H at the start, nan where Φ is not known.
+        drifts: (k,) the greatest |H - H(0)| at the ends of the segments; nan where H is not a number.
+        steps: (k,) the steps that each lane took.
+    """
+
+    states: FloatArray
+    energies: FloatArray
+    drifts: FloatArray
+    steps: NDArray[np.int64]
+
+
+def empty_run(k: int, n: int, rows: int) -> Run:
+    """A run of k lanes to be filled; its states are not initialised."""
+    return Run(
+        states=np.empty((rows, k, n)),
+        energies=np.full(k, np.nan),
+        drifts=np.full(k, np.nan),
+        steps=np.zeros(k, dtype=np.int64),
+    )
+
+
+class Runner(Protocol):
+    """Integrates the chosen lanes; each lane takes steps of at most `steps[lane]`."""
+
+    name: str
+
+    def __call__(
+        self,
+        problem: Problem,
+        method: Method,
+        chosen: NDArray[np.intp],
+        steps: FloatArray,
+        ends: FloatArray,
+        *,
+        keep: bool,
+        threads: int,
+    ) -> Run:
+        """The run to the times `ends` (S,), increasing and > 0; all states are kept, or the last alone."""
+        ...
+
+
+def step_counts(ends: FloatArray, steps: FloatArray) -> NDArray[np.int64]:
+    """(..., S) how many steps of at most `steps` (...) each of the S segments takes, at least one."""
+    spans = np.diff(ends, prepend=0.0)
+    return np.maximum(np.ceil(spans / steps[..., None] * (1 - 1e-12)), 1).astype(np.int64)
+
+
+def sorted_blocks(steps: FloatArray, size: int) -> Iterator[NDArray[np.intp]]:
+    """The positions 0 … k-1 sorted by step, cut into blocks of at most `size`: a block shares its step."""
+    order = np.argsort(-steps, kind="stable")
+    return iter([order[i : i + size] for i in range(0, order.size, size)])
+
+
+class NumPyRunner:
+    """Lanes side by side in NumPy arrays; serves any function."""
+
+    name = "numpy"
+
+    def __call__(
+        self,
+        problem: Problem,
+        method: Method,
+        chosen: NDArray[np.intp],
+        steps: FloatArray,
+        ends: FloatArray,
+        *,
+        keep: bool,
+        threads: int,
+    ) -> Run:
+        """See `Runner`."""
+        k, n = chosen.size, problem.n
+        run = empty_run(k, n, ends.size if keep else 1)
+
+        def work(block: NDArray[np.intp]) -> None:
+            counts = step_counts(ends, steps[block].min())
+            _run_block(run, problem, method, chosen[block], block, counts, ends)
+
+        size = max(1, min(_BLOCK_NUMBERS // n, max(_SMALL_BLOCK, -(-k // _BLOCKS))))
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(work, sorted_blocks(steps, size)))
+        return run
+
+
+def _run_block(
+    run: Run,
+    problem: Problem,
+    method: Method,
+    lanes_of: NDArray[np.intp],
+    block: NDArray[np.intp],
+    counts: NDArray[np.int64],
+    ends: FloatArray,
+) -> None:
+    """Fills the run at the positions of the block."""
+    lanes = problem.lanes(lanes_of)
+    step, x = method.build(lanes), np.ascontiguousarray(problem.x0[lanes_of].T)
+    run.steps[block] = counts.sum()
+    spans = np.diff(ends, prepend=0.0)
+    with np.errstate(all="ignore"):
+        if lanes.potential is not None:
+            run.energies[block] = energy(lanes, x)
+            run.drifts[block] = 0.0
+        for segment, (span, count) in enumerate(zip(spans, counts, strict=True)):
+            for _ in range(count):
+                x = step(x, span / count)
+            if lanes.potential is not None:
+                change = np.abs(energy(lanes, x) - run.energies[block])
+                run.drifts[block] = np.maximum(run.drifts[block], change)
+            run.states[segment if run.states.shape[0] > 1 else 0, block] = x.T
+
+
+class AdaptiveRunner:
+    """DOP853 with local error control in NumPy; `tolerance` is that of one step."""
+
+    name = "numpy"
+
+    def __init__(self, tolerance: float, most: int) -> None:
+        self._tolerance, self._most = tolerance, most
+
+    def __call__(
+        self,
+        problem: Problem,
+        method: Method,
+        chosen: NDArray[np.intp],
+        steps: FloatArray,
+        ends: FloatArray,
+        *,
+        keep: bool,
+        threads: int,
+    ) -> Run:
+        """See `Runner`; `steps` are the first steps tried, `method` is not consulted."""
+        run = empty_run(chosen.size, problem.n, ends.size if keep else 1)
+
+        def work(block: NDArray[np.intp]) -> None:
+            lanes, x0 = problem.lanes(chosen[block]), np.ascontiguousarray(problem.x0[chosen[block]].T)
+            states, tried = adaptive_dop853(lanes, x0, steps[block], ends, self._tolerance, self._most)
+            run.states[:, block] = (states if keep else states[-1:]).transpose(0, 2, 1)
+            run.steps[block] = tried
+            if lanes.potential is not None:
+                run.energies[block] = energy(lanes, x0)
+                later = np.stack([energy(lanes, state) for state in states])
+                run.drifts[block] = np.abs(later - run.energies[block]).max(axis=0)
+
+        size = max(1, min(_BLOCK_NUMBERS // problem.n, -(-chosen.size // threads)))
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(work, sorted_blocks(steps, size)))
+        return run

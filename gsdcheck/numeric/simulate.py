@@ -1,0 +1,251 @@
+"""One call for orbits: one system or thousands, checked lane by lane and redone where the check fails."""
+
+import math
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gsdcheck.errors import InvalidInput
+from gsdcheck.model.system import Form, System
+from gsdcheck.numeric.arrays import FloatArray, finite_array
+from gsdcheck.numeric.methods.registry import METHODS, Method
+from gsdcheck.numeric.problem import Problem, Subject, problem
+from gsdcheck.numeric.runs import AdaptiveRunner, Run, Runner
+from gsdcheck.numeric.simulation import Simulation
+from gsdcheck.numeric.step_size import first_steps, next_steps
+
+_CHECKS = 16
+_ROUNDS = 6
+_FIXED_ROUNDS = 3
+_FINEST = 2e-15
+"""No tolerance of a step below this: rounding would fail every step."""
+_MOST_TRIED = 200_000
+_MOST_STEPS = 10_000_000
+"""A lane that would need more is flagged: at 12 evaluations a step that is minutes of work."""
+_MEMORY = 2**30
+
+
+def simulate(
+    W: ArrayLike | System,
+    x0: ArrayLike,
+    t_end: float,
+    *,
+    activation: Subject = "tanh",
+    form: str | Form = "outer",
+    leak: float = 0.0,
+    bias: ArrayLike | None = None,
+    method: str = "dop853",
+    energy_tolerance: float = 1e-8,
+    step: float | None = None,
+    save_at: ArrayLike | None = None,
+    threads: int | None = None,
+    engine: str = "auto",
+) -> Simulation:
+    """x(t) of x' = -γx + Wσ(x) + b (outer) or -γx + σ(Wx + b) (inner), 0 ≤ t ≤ t_end, for B systems at once.
+
+    Every lane is checked afterwards, by its energy where the exact orbit keeps it, else against a run with
+    longer steps; a lane that fails is redone with a shorter step, and what still fails is flagged.
+
+    Args:
+        W: (n, n), one for all, or (B, n, n); or a System, which brings σ, form, leak and bias.
+        x0: (n,) or (B, n).
+        t_end: > 0.
+        activation: a name, an expression in x, an Activation, or a NumPy function.
+        bias: (n,).
+        method: a key of `numeric.methods.registry.METHODS`.
+        energy_tolerance: the greatest `error` of a lane that counts as met.
+        step: h, the same for all lanes, which are then run once and never redone.
+        save_at: (q,) increasing times in [0, t_end].
+        threads: how many; all processors by default.
+        engine: `compiled` (the extra `fast`), `numpy`, or `auto`, which takes the first that can.
+
+    Raises:
+        InvalidInput: any of these breaks its rule, or the states at `save_at` need more than 1 GiB.
+        UnknownName: no such activation.
+    """
+    systems = problem(W, x0, activation=activation, form=form, leak=leak, bias=bias)
+    span = _positive("t_end", t_end)
+    tolerance = _positive("energy_tolerance", energy_tolerance)
+    chosen_method = _method(method, systems)
+    times = _times(save_at, span, systems)
+    effort = _Effort(
+        problem=systems,
+        method=chosen_method,
+        runner=_runner(engine, systems, chosen_method),
+        times=times,
+        ends=np.unique(np.concatenate([np.linspace(0, span, _CHECKS + 1)[1:], times[times > 0]])),
+        threads=_threads(threads),
+        tolerance=tolerance,
+    )
+    if step is not None:
+        return effort.once(_positive("step", step))
+    return effort.until_met()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Effort:
+    """One call of `simulate`, its input read and checked."""
+
+    problem: Problem
+    method: Method
+    runner: Runner
+    times: FloatArray
+    ends: FloatArray
+    threads: int
+    tolerance: float
+
+    def once(self, step: float) -> Simulation:
+        """All lanes with this step; where the energy says nothing, a second run has half of it."""
+        outcome = self._empty()
+        everyone = np.arange(self.problem.size)
+        self._take(outcome, everyone, self._run(everyone, np.full(everyone.size, step), self.runner), everyone[:0])
+        blind = np.flatnonzero(~self._checked())
+        if blind.size:
+            coarse = outcome.final_state[blind].copy(), outcome.states[:, blind].copy()
+            fine = self._run(blind, np.full(blind.size, step / 2), self.runner)
+            outcome.error[blind] = _distance(fine.states[-1], coarse[0])
+            outcome.met_tolerance[blind] = outcome.error[blind] <= self.tolerance
+        return outcome
+
+    def until_met(self) -> Simulation:
+        """Rounds of runs; each redoes, with shorter steps, the lanes that are not within the tolerance."""
+        outcome = self._empty()
+        span = float(self.ends[-1])
+        steps = first_steps(self.problem, self.method, span, self.tolerance)
+        todo, compared = np.arange(self.problem.size), np.zeros(self.problem.size, dtype=bool)
+        for runner in self._runners():
+            todo = todo[span / steps[todo] <= _MOST_STEPS]
+            if not todo.size:
+                break
+            self._take(outcome, todo, self._run(todo, steps[todo], runner), np.flatnonzero(compared))
+            compared[todo] = True
+            todo = todo[~outcome.met_tolerance[todo]]
+            steps[todo] = self._shorter(todo, steps[todo], outcome.error[todo])
+        return outcome
+
+    def _runners(self) -> Iterator[Runner]:
+        """One a round: fixed steps, and for DOP853 at last steps that follow the local error."""
+        if self.method.name != "dop853":
+            yield from repeat(self.runner, _ROUNDS)
+        else:
+            yield from repeat(self.runner, _FIXED_ROUNDS)
+            for part in (0.03, 1e-3, 3e-5):
+                yield AdaptiveRunner(max(part * self.tolerance, _FINEST), _MOST_TRIED)
+
+    def _shorter(self, lanes: NDArray[np.intp], steps: FloatArray, errors: FloatArray) -> FloatArray:
+        """The steps of the next round; at most half of the last for lanes that are compared with it.
+
+        Then the distance of the two runs, (1 - 2⁻ᵖ) of the coarse error, is no less than the fine one.
+        """
+        shorter = next_steps(steps, errors, self.tolerance, self.method.order)
+        halved = np.where(np.isinf(errors), steps / 2, np.minimum(shorter, steps / 2))
+        return np.where(self._checked()[lanes], shorter, halved)
+
+    def _run(self, lanes: NDArray[np.intp], steps: FloatArray, runner: Runner) -> Run:
+        return runner(
+            self.problem,
+            self.method,
+            lanes,
+            steps,
+            self.ends,
+            keep=self.times.size > 0,
+            threads=self.threads,
+        )
+
+    def _checked(self) -> NDArray[np.bool_]:
+        """The lanes whose energy tells how wrong they are: not those of a method that keeps it by itself."""
+        return self.problem.conserves & (not self.method.keeps_energy)
+
+    def _take(
+        self, outcome: Simulation, lanes: NDArray[np.intp], run: Run, compared: NDArray[np.intp]
+    ) -> None:
+        """Puts the run into the outcome and judges its lanes."""
+        by_energy = self._checked()[lanes]
+        drifts = run.drifts / np.maximum(1.0, np.abs(run.energies))
+        known = np.isin(lanes, compared)
+        distance = np.where(known, _distance(run.states[-1], outcome.final_state[lanes]), np.inf)
+        outcome.final_state[lanes] = run.states[-1]
+        outcome.energy[lanes], outcome.energy_drift[lanes] = run.energies, drifts
+        outcome.error[lanes] = np.where(by_energy, drifts, distance)
+        outcome.met_tolerance[lanes] = outcome.error[lanes] <= self.tolerance
+        outcome.steps[lanes] = run.steps
+        if self.times.size:
+            self._keep(outcome, lanes, run)
+
+    def _keep(self, outcome: Simulation, lanes: NDArray[np.intp], run: Run) -> None:
+        at = np.searchsorted(self.ends, self.times)
+        for row, (time, segment) in enumerate(zip(self.times, at, strict=True)):
+            outcome.states[row, lanes] = self.problem.x0[lanes] if time == 0 else run.states[segment]
+
+    def _empty(self) -> Simulation:
+        size, n = self.problem.size, self.problem.n
+        return Simulation(
+            final_state=np.full((size, n), np.nan),
+            energy=np.full(size, np.nan),
+            energy_drift=np.full(size, np.nan),
+            error=np.full(size, np.inf),
+            checked_by_energy=self._checked(),
+            met_tolerance=np.zeros(size, dtype=bool),
+            steps=np.zeros(size, dtype=np.int64),
+            times=self.times,
+            states=np.full((self.times.size, size, n), np.nan),
+            method=self.method.name,
+            engine=self.runner.name,
+        )
+
+
+def _distance(fine: FloatArray, coarse: FloatArray) -> FloatArray:
+    """‖x - x̃‖ / max(1, ‖x‖) lane by lane, inf where either is no number; (k, n) to (k,)."""
+    with np.errstate(all="ignore"):
+        distance = np.linalg.norm(fine - coarse, axis=-1) / np.maximum(1, np.linalg.norm(fine, axis=-1))
+    return np.where(np.isfinite(distance), distance, np.inf)
+
+
+def _method(name: str, systems: Problem) -> Method:
+    if name not in METHODS:
+        raise InvalidInput(f"method is {name!r}. It is one of {', '.join(METHODS)}.")
+    METHODS[name].requires(systems.lanes(np.arange(systems.size)))
+    return METHODS[name]
+
+
+def _runner(engine: str, systems: Problem, method: Method) -> Runner:
+    from gsdcheck.numeric.engines import runner_for
+
+    return runner_for(engine, systems, method)
+
+
+def _positive(name: str, value: float) -> float:
+    if not (isinstance(value, int | float | np.number) and 0 < value < math.inf):
+        raise InvalidInput(f"{name} is {value!r}. It must be a finite number > 0.")
+    return float(value)
+
+
+def _times(save_at: ArrayLike | None, span: float, systems: Problem) -> FloatArray:
+    if save_at is None:
+        return np.empty(0)
+    times = finite_array("save_at", save_at)
+    if (
+        times.ndim != 1
+        or (np.diff(times) <= 0).any()
+        or (times.size and not 0 <= times[0] <= times[-1] <= span)
+    ):
+        raise InvalidInput(f"save_at is {times.tolist()[:5]}…. Give increasing times in [0, {span}].")
+    needed = 8 * times.size * systems.x0.size
+    if needed > _MEMORY:
+        raise InvalidInput(
+            f"the states at {times.size} times of {systems.size} systems need {needed / 2**20:.0f} MiB; the limit"
+            f" is {_MEMORY >> 20} MiB. Save fewer times, or use sweep, which streams."
+        )
+    return times
+
+
+def _threads(threads: int | None) -> int:
+    if threads is None:
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if not isinstance(threads, int) or threads < 1:
+        raise InvalidInput(f"threads is {threads!r}. It is a whole number ≥ 1.")
+    return threads

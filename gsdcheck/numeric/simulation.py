@@ -1,0 +1,44 @@
+"""The outcome of a simulation: states, what was checked of them, and whether they passed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gsdcheck.numeric.arrays import FloatArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulation:
+    """B orbits, lane by lane; rounded, dimensionless.
+
+    Attributes:
+        final_state: (B, n), x(t_end).
+        energy: (B,), H(x0); nan where Φ is not known.
+        energy_drift: (B,), max |H(x(t)) - H(x0)| / max(1, |H(x0)|) over 16 equidistant times and `times`; nan
+            where Φ is not known. It says how wrong the orbit is only where `checked_by_energy`.
+        error: (B,), what was compared with the tolerance: the energy drift where H is constant along the
+            exact orbit, else how far a run with longer steps ends from this one, relative to max(1, |x|).
+        checked_by_energy: (B,).
+        met_tolerance: (B,); where it is False, nothing is claimed about the lane.
+        steps: (B,), the steps of the run that is returned.
+        times: (q,), the times asked for.
+        states: (q, B, n), x at these times.
+        method, engine: the integrator, and `compiled` or `numpy`.
+    """
+
+    final_state: FloatArray
+    energy: FloatArray
+    energy_drift: FloatArray
+    error: FloatArray
+    checked_by_energy: NDArray[np.bool_]
+    met_tolerance: NDArray[np.bool_]
+    steps: NDArray[np.int64]
+    times: FloatArray
+    states: FloatArray
+    method: str
+    engine: str
+
+    def __str__(self) -> str:
+        good, size = int(self.met_tolerance.sum()), self.met_tolerance.size
+        return f"{size} orbits by {self.method} ({self.engine}): {good} within the tolerance"
