@@ -7,10 +7,12 @@ import numpy as np
 import pytest
 
 from gsdcheck.errors import InvalidInput
-from gsdcheck.model.system import system
-from gsdcheck.numeric.diagnostics import closure_defect, period, sign_changes
+from gsdcheck.model.system import Form, system
+from gsdcheck.numeric.diagnostics import closure_defect, period, periods, sign_changes
 from gsdcheck.numeric.elliptic import tanh_orbit, tanh_period, tanh_period_float
+from gsdcheck.numeric.evaluation import Function
 from gsdcheck.numeric.field import energy, network, vector_field
+from gsdcheck.numeric.lanes import Lanes
 
 ENERGIES = pytest.mark.parametrize("E", [1e-6, 0.1, 1.0, 3.0, 8.0])
 
@@ -128,3 +130,54 @@ def test_domain_errors_name_the_value() -> None:
         sign_changes([[np.nan]])
     with pytest.raises(InvalidInput, match="states is a number"):
         sign_changes(3.0)
+
+
+def rotations(omega: list[float], sigma: Function = np.tanh, leak: float = 0.0) -> Lanes:
+    W = np.array([[0.0, 1.0], [-1.0, 0.0]])[..., None] * np.array(omega)
+    return Lanes(W=W, bias=np.zeros((2, 1)), leak=leak, form=Form.OUTER, sigma=sigma)
+
+
+def test_the_periods_of_a_batch_are_elliptic_to_twelve_digits_and_within_their_errors() -> None:
+    rng = np.random.default_rng(0)
+    omega, x0 = rng.uniform(0.5, 3, 100), 1.5 * rng.normal(size=(2, 100))
+    H = np.log(np.cosh(x0)).sum(axis=0)
+    exact = np.array([tanh_period_float(h, w) for h, w in zip(H, omega, strict=True)])
+    found = periods(rotations(omega.tolist()), x0, 1e3)
+    assert found.closed.all()
+    assert found.values == pytest.approx(exact, rel=1e-12)
+    assert (abs(found.values - exact) <= found.errors).all()
+    assert (found.errors <= 1e-9 * exact).all()
+
+
+def test_lanes_without_a_period_are_flagged_and_the_others_right() -> None:
+    x0 = [[1.0, 0.0, np.nan, 1.0, 1e200], [0.0, 0.0, 0.0, 0.0, 0.0]]
+    found = periods(rotations([1.0, 1.0, 1.0, 0.0, 1.0], np.copy), x0, 30.0)
+    assert found.closed.tolist() == [True, False, False, False, False]
+    assert found.values[0] == pytest.approx(2 * math.pi, rel=1e-13)
+    assert np.isnan(found.values[1:]).all()
+    assert np.isinf(found.errors[1:]).all()
+
+
+@pytest.mark.parametrize(("second", "turns"), [(2.0**0.5, None), (1.5, 2)])
+def test_a_torus_closes_only_if_its_frequencies_are_commensurate(second: float, turns: int | None) -> None:
+    W = np.zeros((4, 4, 1))
+    W[0, 1], W[1, 0], W[2, 3], W[3, 2] = 1.0, -1.0, second, -second
+    lanes = Lanes(W=W, bias=np.zeros((4, 1)), leak=0.0, form=Form.OUTER, sigma=np.copy)
+    found = periods(lanes, [[1.0], [0.0], [0.5], [0.0]], 200.0)
+    assert found.closed[0] == (turns is not None)
+    if turns is not None:
+        assert found.values[0] == pytest.approx(2 * math.pi * turns, rel=1e-12)
+
+
+def test_a_slow_leak_is_no_period() -> None:
+    assert not periods(rotations([1.0], leak=1e-6), [[1.0], [0.0]], 30.0).closed[0]
+
+
+def test_bad_arguments_of_a_batch_are_errors() -> None:
+    lanes = rotations([1.0, 2.0])
+    with pytest.raises(InvalidInput, match="x0 has 3 lanes but W has 2"):
+        periods(lanes, np.ones((2, 3)), 1.0)
+    with pytest.raises(InvalidInput, match="horizon is nan"):
+        periods(lanes, np.ones((2, 2)), [1.0, math.nan])
+    with pytest.raises(InvalidInput, match="closure is 0"):
+        periods(lanes, np.ones((2, 2)), 1.0, closure=0.0)

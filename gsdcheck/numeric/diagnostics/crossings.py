@@ -1,0 +1,181 @@
+"""When and where orbits cross a section {g·x = c}: the base of periods and of Poincaré sections."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gsdcheck.errors import InvalidInput
+from gsdcheck.numeric.arrays import FloatArray
+from gsdcheck.numeric.diagnostics.location import Height, located
+from gsdcheck.numeric.diagnostics.starts import counted, lane_numbers, lane_states, positive, tolerance
+from gsdcheck.numeric.diagnostics.walks import Flags, Indices, Leg, Walk
+from gsdcheck.numeric.lanes import Lanes
+
+
+class Direction(Enum):
+    """Which crossings count: g·x - c rises through 0, falls through 0, or either."""
+
+    UP = "up"
+    DOWN = "down"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossings:
+    """The crossings of each lane in the order of time, ragged: m is the largest count.
+
+    Attributes:
+        counts: (B,) how many there are.
+        times: (m, B), nan after the last of a lane.
+        states: (m, n, B), nan after the last of a lane.
+        complete: (B,) the lane was followed to the horizon, or to as many crossings as were asked for.
+    """
+
+    counts: NDArray[np.int64]
+    times: FloatArray
+    states: FloatArray
+    complete: Flags
+
+
+def crossings(
+    lanes: Lanes,
+    x0: ArrayLike,
+    normal: ArrayLike,
+    offset: ArrayLike,
+    horizon: ArrayLike,
+    *,
+    direction: Direction = Direction.UP,
+    most: int = 1_000,
+    rtol: float = 1e-12,
+    max_steps: int = 100_000,
+) -> Crossings:
+    """The times 0 < t ≤ horizon at which g·x(t) passes c, and the states there.
+
+    A start on the section is no crossing. Two crossings within one step of the integrator are not seen.
+
+    Args:
+        x0: (n, B).
+        normal: g, (n,) for all lanes or (n, B), not 0.
+        offset: c, a number or (B,).
+        horizon: a number or (B,), > 0.
+        most: a lane ends with this crossing.
+        rtol: relative tolerance of the steps, whose size each lane chooses.
+
+    Returns:
+        Rounded; times as accurate as the orbit. Lanes that are not finite, or escape, have complete = False.
+
+    Raises:
+        InvalidInput: wrong shapes, g = 0 or not finite, horizon not in (0, ∞), most < 1.
+    """
+    start = lane_states(lanes, x0)
+    n, B = start.shape
+    g, c = _normals(normal, n, B), lane_numbers("offset", offset, B)
+    until, most = positive("horizon", horizon, B), counted("most", most)
+    walk = Walk(lanes, start, rtol=tolerance(rtol), max_steps=max_steps)
+
+    def height(index: Indices, x: FloatArray) -> FloatArray:
+        return np.asarray((g[:, index] * x).sum(axis=0) - c[index])
+
+    counts = np.zeros(B, dtype=np.int64)
+    found: list[tuple[Indices, FloatArray, FloatArray]] = []
+    while (leg := walk.stride(until)) is not None:
+        index, t, x = crossings_within(lanes, leg, height, direction)
+        found.append((index, t, x))
+        counts[index] += 1
+        walk.stop(index[counts[index] >= most])
+    return _padded(counts, found, n, ~walk.failed)
+
+
+def crossings_within(
+    lanes: Lanes, leg: Leg, height: Height, direction: Direction
+) -> tuple[Indices, FloatArray, FloatArray]:
+    """The lanes (A,) whose height passes 0 on this step, the times (A,) and the states (n, A)."""
+    with np.errstate(all="ignore"):
+        before, after = height(leg.index, leg.start), height(leg.index, leg.end)
+    hit = _PASSES[direction](before, after)
+    index, h = leg.index[hit], leg.h[hit]
+    if not index.size:
+        return index, h, leg.start[:, hit]
+    tau, x = located(lanes, index, leg.start[:, hit], h, height)
+    return index, leg.t[hit] + tau, x
+
+
+_PASSES: dict[Direction, Callable[[FloatArray, FloatArray], Flags]] = {
+    Direction.UP: lambda before, after: (before < 0) & (after >= 0),
+    Direction.DOWN: lambda before, after: (before > 0) & (after <= 0),
+    Direction.BOTH: lambda before, after: ((before < 0) & (after >= 0)) | ((before > 0) & (after <= 0)),
+}
+
+
+def _normals(normal: ArrayLike, n: int, B: int) -> FloatArray:
+    g = np.array(normal, dtype=np.float64)
+    if g.shape not in ((n,), (n, B)):
+        raise InvalidInput(f"normal has shape {g.shape}. Give ({n},), or one column a lane: ({n}, {B}).")
+    g = np.broadcast_to(g.reshape(n, -1), (n, B))
+    if not (np.isfinite(g).all() and (g != 0).any(axis=0).all()):
+        raise InvalidInput("normal is 0 or not finite in a lane. A section needs a direction.")
+    return g
+
+
+def _padded(
+    counts: NDArray[np.int64], found: list[tuple[Indices, FloatArray, FloatArray]], n: int, complete: Flags
+) -> Crossings:
+    """The crossings sorted by lane and time, each at its place in a padded array."""
+    times = np.full((int(counts.max(initial=0)), counts.size), np.nan)
+    states = np.full((times.shape[0], n, counts.size), np.nan)
+    if times.size:
+        index, t, x = (np.concatenate(parts, axis=-1) for parts in zip(*found, strict=True))
+        order = np.argsort(index, kind="stable")  # a lane's crossings were found in the order of time
+        lane = index[order]
+        place = np.arange(lane.size) - np.concatenate([[0], np.cumsum(counts)])[lane]
+        times[place, lane] = t[order]
+        states[place, :, lane] = x[:, order].T
+    return Crossings(counts=counts, times=times, states=states, complete=complete)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoincareSection:
+    """The points in which orbits pierce a plane, in coordinates of the plane.
+
+    Attributes:
+        crossings: the times and states.
+        basis: (n - 1, n) orthonormal rows that span the plane {g·x = 0}.
+        points: (m, n - 1, B) basis · (x - c g/|g|²), nan after the last of a lane.
+    """
+
+    crossings: Crossings
+    basis: FloatArray
+    points: FloatArray
+
+
+def poincare_section(
+    lanes: Lanes,
+    x0: ArrayLike,
+    normal: ArrayLike,
+    offset: float,
+    horizon: ArrayLike,
+    *,
+    direction: Direction = Direction.UP,
+    most: int = 1_000,
+    rtol: float = 1e-12,
+    max_steps: int = 100_000,
+) -> PoincareSection:
+    """The crossings of one plane {g·x = c} for all lanes, in orthonormal coordinates of the plane.
+
+    Arguments and errors as `crossings`, but g is (n,) and c one number.
+    """
+    g = np.array(normal, dtype=np.float64)
+    if g.shape != (lanes.n,) or not np.isfinite(offset):
+        raise InvalidInput(
+            f"normal has shape {g.shape}, offset is {offset}. One plane: ({lanes.n},) and a number."
+        )
+    found = crossings(
+        lanes, x0, g, offset, horizon, direction=direction, most=most, rtol=rtol, max_steps=max_steps
+    )
+    basis = np.linalg.svd(g[None])[2][
+        1:
+    ]  # the right singular vectors of zero: an orthonormal basis of g·x = 0
+    return PoincareSection(crossings=found, basis=basis, points=np.einsum("pn,mnb->mpb", basis, found.states))
