@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from gsdcheck.model.library import find_activation
     from gsdcheck.model.system import Case, Form, System, system
     from gsdcheck.model.verdict import Evidence, Verdict
+    from gsdcheck.numeric.simulate import simulate
+    from gsdcheck.numeric.simulation import Simulation
+    from gsdcheck.numeric.sweep import sweep
     from gsdcheck.record.files import read_record, write_record
 
 __version__ = "0.1.0"
@@ -27,6 +30,7 @@ _PLACES = {
     "Evidence": "model.verdict",
     "Form": "model.system",
     "Judgement": "certify.judgement",
+    "Simulation": "numeric.simulation",
     "System": "model.system",
     "Verdict": "model.verdict",
     "audit": "engine.audit",
@@ -35,6 +39,8 @@ _PLACES = {
     "inspect": "engine.inspect",
     "read_record": "record.files",
     "replay_file": "engine.replay",
+    "simulate": "numeric.simulate",
+    "sweep": "numeric.sweep",
     "system": "model.system",
     "verify": "engine.verify",
     "write_record": "record.files",
@@ -48,6 +54,7 @@ __all__ = [
     "Evidence",
     "Form",
     "Judgement",
+    "Simulation",
     "System",
     "Verdict",
     "__version__",
@@ -57,6 +64,8 @@ __all__ = [
     "inspect",
     "read_record",
     "replay_file",
+    "simulate",
+    "sweep",
     "system",
     "verify",
     "write_record",

@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gsdcheck.numeric.arrays import FloatArray
-from gsdcheck.numeric.lanes import energy
-from gsdcheck.numeric.methods.adaptive import adaptive_dop853
+from gsdcheck.numeric.lanes import Lanes, energy
 from gsdcheck.numeric.methods.registry import Method
 from gsdcheck.numeric.problem import Problem
+from gsdcheck.numeric.walks import Walk
 
 _BLOCK_NUMBERS = 2**13
 """So many floats in the state of a block: its stages then stay in the second-level cache."""
@@ -125,24 +125,20 @@ def _run_block(
     run.steps[block] = counts.sum()
     spans = np.diff(ends, prepend=0.0)
     with np.errstate(all="ignore"):
-        if lanes.potential is not None:
-            run.energies[block] = energy(lanes, x)
-            run.drifts[block] = 0.0
+        _begin(run, lanes, x, block)
         for segment, (span, count) in enumerate(zip(spans, counts, strict=True)):
             for _ in range(count):
                 x = step(x, span / count)
-            if lanes.potential is not None:
-                change = np.abs(energy(lanes, x) - run.energies[block])
-                run.drifts[block] = np.maximum(run.drifts[block], change)
-            run.states[segment if run.states.shape[0] > 1 else 0, block] = x.T
+            _reach(run, lanes, x, segment, block)
 
 
 class AdaptiveRunner:
-    """DOP853 with local error control in NumPy; `tolerance` is that of one step."""
+    """DOP853 whose step follows the local error, lane by lane, in NumPy: for a σ with kinks or stiff places."""
 
     name = "numpy"
 
     def __init__(self, tolerance: float, most: int) -> None:
+        """Relative tolerance of a step, and the steps after which a lane is given up."""
         self._tolerance, self._most = tolerance, most
 
     def __call__(
@@ -156,20 +152,35 @@ class AdaptiveRunner:
         keep: bool,
         threads: int,
     ) -> Run:
-        """See `Runner`; `steps` are the first steps tried, `method` is not consulted."""
+        """See `Runner`; neither the method nor the steps are consulted."""
+        del method
         run = empty_run(chosen.size, problem.n, ends.size if keep else 1)
 
         def work(block: NDArray[np.intp]) -> None:
             lanes, x0 = problem.lanes(chosen[block]), np.ascontiguousarray(problem.x0[chosen[block]].T)
-            states, tried = adaptive_dop853(lanes, x0, steps[block], ends, self._tolerance, self._most)
-            run.states[:, block] = (states if keep else states[-1:]).transpose(0, 2, 1)
-            run.steps[block] = tried
-            if lanes.potential is not None:
-                run.energies[block] = energy(lanes, x0)
-                later = np.stack([energy(lanes, state) for state in states])
-                run.drifts[block] = np.abs(later - run.energies[block]).max(axis=0)
+            walk = Walk(lanes, x0, rtol=self._tolerance, max_steps=self._most)
+            _begin(run, lanes, x0, block)
+            for segment, end in enumerate(ends):
+                walk.advance(np.full(block.size, end))
+                x = np.where(walk.failed, np.nan, walk.x)
+                _reach(run, lanes, x, segment, block)
+            run.steps[block] = walk.steps
 
         size = max(1, min(_BLOCK_NUMBERS // problem.n, -(-chosen.size // threads)))
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(work, sorted_blocks(steps, size)))
         return run
+
+
+def _begin(run: Run, lanes: Lanes, x: FloatArray, block: NDArray[np.intp]) -> None:
+    """Notes the energies at the start."""
+    if lanes.potential is not None:
+        run.energies[block], run.drifts[block] = energy(lanes, x), 0.0
+
+
+def _reach(run: Run, lanes: Lanes, x: FloatArray, segment: int, block: NDArray[np.intp]) -> None:
+    """Notes the states and energies at the end of a segment."""
+    if lanes.potential is not None:
+        change = np.abs(energy(lanes, x) - run.energies[block])
+        run.drifts[block] = np.maximum(run.drifts[block], change)
+    run.states[segment if run.states.shape[0] > 1 else 0, block] = x.T

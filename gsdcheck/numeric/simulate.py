@@ -20,7 +20,7 @@ from gsdcheck.numeric.step_size import first_steps, next_steps
 
 _CHECKS = 16
 _ROUNDS = 6
-_FIXED_ROUNDS = 3
+_FIXED_ROUNDS = 2
 _FINEST = 2e-15
 """No tolerance of a step below this: rounding would fail every step."""
 _MOST_TRIED = 200_000
@@ -58,7 +58,8 @@ def simulate(
         bias: (n,).
         method: a key of `numeric.methods.registry.METHODS`.
         energy_tolerance: the greatest `error` of a lane that counts as met.
-        step: h, the same for all lanes, which are then run once and never redone.
+        step: h, the same for all lanes, which are then run once and never redone. Only the last step before a
+            time of `save_at` or t_end is shorter, if it must be.
         save_at: (q,) increasing times in [0, t_end].
         threads: how many; all processors by default.
         engine: `compiled` (the extra `fast`), `numpy`, or `auto`, which takes the first that can.
@@ -71,19 +72,19 @@ def simulate(
     span = _positive("t_end", t_end)
     tolerance = _positive("energy_tolerance", energy_tolerance)
     chosen_method = _method(method, systems)
+    if step is not None:
+        _positive("step", step)
     times = _times(save_at, span, systems)
     effort = _Effort(
         problem=systems,
         method=chosen_method,
         runner=_runner(engine, systems, chosen_method),
         times=times,
-        ends=np.unique(np.concatenate([np.linspace(0, span, _CHECKS + 1)[1:], times[times > 0]])),
+        ends=np.unique(np.concatenate([_check_times(span, step), times[times > 0]])),
         threads=_threads(threads),
         tolerance=tolerance,
     )
-    if step is not None:
-        return effort.once(_positive("step", step))
-    return effort.until_met()
+    return effort.until_met() if step is None else effort.once(float(step))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +103,9 @@ class _Effort:
         """All lanes with this step; where the energy says nothing, a second run has half of it."""
         outcome = self._empty()
         everyone = np.arange(self.problem.size)
-        self._take(outcome, everyone, self._run(everyone, np.full(everyone.size, step), self.runner), everyone[:0])
+        self._take(
+            outcome, everyone, self._run(everyone, np.full(everyone.size, step), self.runner), everyone[:0]
+        )
         blind = np.flatnonzero(~self._checked())
         if blind.size:
             coarse = outcome.final_state[blind].copy(), outcome.states[:, blind].copy()
@@ -196,6 +199,14 @@ class _Effort:
             method=self.method.name,
             engine=self.runner.name,
         )
+
+
+def _check_times(span: float, step: float | None) -> FloatArray:
+    """16 equidistant times that end at the span; with a given step, multiples of it."""
+    if step is None:
+        return np.linspace(0, span, _CHECKS + 1)[1:]
+    whole = int(span / step * (1 + 1e-12))
+    return np.append(np.unique(np.arange(_CHECKS) * whole // _CHECKS)[1:] * step, span)
 
 
 def _distance(fine: FloatArray, coarse: FloatArray) -> FloatArray:

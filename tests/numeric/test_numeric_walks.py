@@ -7,11 +7,11 @@ from gsdcheck.model.expression import Expression
 from gsdcheck.model.library import find_activation
 from gsdcheck.model.system import Form
 from gsdcheck.numeric.arrays import FloatArray
-from gsdcheck.numeric.diagnostics.embedded import _E3, _E5, attempted_step
-from gsdcheck.numeric.diagnostics.walks import Walk
 from gsdcheck.numeric.elliptic import tanh_orbit
 from gsdcheck.numeric.evaluation import compile_expression
 from gsdcheck.numeric.lanes import Lanes, field
+from gsdcheck.numeric.methods.embedded import _E3, _E5, attempted_step
+from gsdcheck.numeric.walks import Walk
 
 
 def rotations(omega: list[float], sigma: str = "tanh") -> Lanes:

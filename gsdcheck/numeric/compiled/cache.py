@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 FOLDER_VARIABLE = "GSDCHECK_CACHE"
@@ -18,19 +19,32 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "gsdcheck"
 
 
+@lru_cache(maxsize=1)
+def generator_fingerprint() -> str:
+    """A hash of the files that write the code: an edit of any of them makes every kernel anew."""
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
 def cached_object(key: str, make: Callable[[], bytes]) -> bytes:
-    """The object code stored under the key, or what `make` gives, which is then stored.
+    """The object code stored under the key and the fingerprint, or what `make` gives, which is then stored.
 
     A stored object begins with the hash of its own bytes; one that is torn or foreign is made anew. A folder
     that cannot be written costs the speed of the next start, and nothing else.
     """
-    path = cache_folder() / f"{hashlib.sha256(key.encode()).hexdigest()[:32]}.o"
+    path = cache_folder() / f"{_name(key)}.o"
     stored = _read(path)
     if stored is not None:
         return stored
     code = make()
     _write(path, code)
     return code
+
+
+def _name(key: str) -> str:
+    return hashlib.sha256(f"{generator_fingerprint()} {key}".encode()).hexdigest()[:32]
 
 
 def _read(path: Path) -> bytes | None:

@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from llvmlite import ir
 
-import gsdcheck
 from gsdcheck.model.expression import Expression, nodes
 from gsdcheck.numeric.compiled.cache import cached_object
 from gsdcheck.numeric.compiled.expressions import define_expression
@@ -58,8 +57,8 @@ Kernel: TypeAlias = Callable[..., None]
 @lru_cache(maxsize=64)
 def integration_kernel(program: Program) -> Kernel:
     """The compiled `integrate` of `define_integration`; calling it releases the interpreter's lock."""
-    key = f"{gsdcheck.__version__} {host_description()} {program!r}"
-    library = load_object(cached_object(key, lambda: compile_object(module_text(program))))
+    key = f"{host_description()} {program!r}"
+    library = load_object(cached_object(key, lambda: compile_object(module_text(program))), "integrate")
     signature = ctypes.CFUNCTYPE(None, *[ctypes.c_int64] * 3, ctypes.c_double, *[ctypes.c_void_p] * 8)
     kernel = signature(library.address("integrate"))
     kernel.library = library  # type: ignore[attr-defined]  # the code lives as long as its library

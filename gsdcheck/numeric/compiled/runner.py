@@ -62,18 +62,19 @@ class CompiledRunner:
 
 def lanes_for(n: int, stages: int, systems: int) -> int:
     """L: enough independent chains of arithmetic to hide their latency, and no more than there are systems."""
-    wanted = 8 if n * stages > 24 else 16 if n * stages > 8 else 32
+    wanted = 32 if stages == 1 else 16
     while wanted > 8 and wanted >= 2 * systems:
         wanted //= 2
     return wanted
 
 
 def _program(problem: Problem, method: Method, lanes: int) -> Program:
-    activation = problem.activation
+    """What the kernel of this problem is generated from; `engines` has seen to it that it can be."""
+    activation, tableau = problem.activation, method.tableau
+    if activation is None or tableau is None:
+        raise TypeError("a kernel needs the expression of σ and an explicit Runge–Kutta method")
     shape = Shape(n=problem.n, lanes=lanes, form=problem.form, leaky=problem.leak != 0)
-    return Program(
-        sigma=activation.expression, potential=activation.potential, shape=shape, tableau=method.tableau
-    )
+    return Program(sigma=activation.expression, potential=activation.potential, shape=shape, tableau=tableau)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,53 +1,79 @@
+"""This machine as LLVM sees it: from assembly to object code, and from object code to addresses."""
+
+import itertools
+from functools import lru_cache
+
 import llvmlite.binding as llvm
 
-llvm.initialize_native_target()
-llvm.initialize_native_asmprinter()
+_numbers = itertools.count()
+SPEED = 3
+"""The optimisation level: LLVM's -O3, without any licence to reorder floating-point arithmetic."""
 
 
-def host_description():
-    return llvm.get_host_cpu_name()
+class Library:
+    """Loaded object code; its functions live as long as it does."""
+
+    def __init__(self, jit: llvm.LLJIT, tracker: object, symbols: dict[str, int]) -> None:
+        self._jit, self._tracker, self._symbols = jit, tracker, symbols
+
+    def address(self, name: str) -> int:
+        """Where the exported function begins."""
+        return self._symbols[name]
 
 
-def _tm():
-    t = llvm.Target.from_default_triple()
-    return t.create_target_machine(
+@lru_cache(maxsize=1)
+def _machine() -> llvm.TargetMachine:
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+    return llvm.Target.from_triple(llvm.get_process_triple()).create_target_machine(
         cpu=llvm.get_host_cpu_name(),
         features=llvm.get_host_cpu_features().flatten(),
-        opt=3,
+        opt=SPEED,
         reloc="pic",
         codemodel="default",
         jit=True,
     )
 
 
-def compile_object(text):
-    m = llvm.parse_assembly(text.replace("define ", "define "))
-    m.triple = llvm.get_process_triple()
-    m.verify()
-    tm = _tm()
-    pto = llvm.create_pipeline_tuning_options(3)
-    pb = llvm.create_pass_builder(tm, pto)
-    pm = pb.getModulePassManager()
-    pm.run(m, pb)
-    open("/tmp/x/opt.ll", "w").write(str(m))
-    open("/tmp/x/opt.s", "w").write(tm.emit_assembly(m))
-    return tm.emit_object(m)
+@lru_cache(maxsize=1)
+def host_description() -> str:
+    """What object code depends on besides its source: processor, its features, LLVM's version."""
+    version = ".".join(map(str, llvm.llvm_version_info))
+    features = llvm.get_host_cpu_features().flatten()
+    return f"{llvm.get_process_triple()} {llvm.get_host_cpu_name()} {features} LLVM {version} O{SPEED}"
 
 
-class L:
-    def __init__(s, code):
-        s.j = llvm.create_lljit_compiler(_tm())
-        s.t = (
-            llvm.JITLibraryBuilder()
-            .add_object_img(code)
-            .export_symbol("integrate")
-            .add_current_process()
-            .link(s.j, "k")
-        )
-
-    def address(s, n):
-        return s.t[n]
+def compile_object(assembly: str) -> bytes:
+    """Object code of a module, optimised for this machine."""
+    return bytes(_machine().emit_object(_optimised(assembly)))
 
 
-def load_object(code):
-    return L(code)
+def machine_code(assembly: str) -> str:
+    """The machine's assembly of a module, for reading."""
+    return str(_machine().emit_assembly(_optimised(assembly)))
+
+
+def _optimised(assembly: str) -> llvm.ModuleRef:
+    machine = _machine()
+    module = llvm.parse_assembly(assembly)
+    module.triple, module.data_layout = machine.triple, str(machine.target_data)
+    module.verify()
+    builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=SPEED))
+    builder.getModulePassManager().run(module, builder)
+    return module
+
+
+def load_object(code: bytes, *exports: str) -> Library:
+    """The object code in executable memory, linked to the C library of this process."""
+    jit = _jit()
+    builder = llvm.JITLibraryBuilder().add_object_img(code).add_current_process()
+    for name in exports:
+        builder = builder.export_symbol(name)
+    tracker = builder.link(jit, f"gsdcheck{next(_numbers)}")
+    return Library(jit, tracker, {name: tracker[name] for name in exports})
+
+
+@lru_cache(maxsize=1)
+def _jit() -> llvm.LLJIT:
+    _machine()  # LLVM has to know the processor first
+    return llvm.create_lljit_compiler()

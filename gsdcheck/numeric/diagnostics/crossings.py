@@ -11,8 +11,8 @@ from gsdcheck.errors import InvalidInput
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.diagnostics.location import Height, located
 from gsdcheck.numeric.diagnostics.starts import counted, lane_numbers, lane_states, positive, tolerance
-from gsdcheck.numeric.diagnostics.walks import Flags, Indices, Leg, Walk
 from gsdcheck.numeric.lanes import Lanes
+from gsdcheck.numeric.walks import Flags, Indices, Leg, Walk
 
 
 class Direction(Enum):

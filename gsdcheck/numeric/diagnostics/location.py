@@ -6,10 +6,10 @@ from typing import TypeAlias
 import numpy as np
 
 from gsdcheck.numeric.arrays import FloatArray
-from gsdcheck.numeric.diagnostics.walks import Indices
 from gsdcheck.numeric.lanes import Lanes
 from gsdcheck.numeric.methods.runge_kutta import explicit_runge_kutta
 from gsdcheck.numeric.methods.tableaus import DOP853
+from gsdcheck.numeric.walks import Indices
 
 Height: TypeAlias = Callable[[Indices, FloatArray], FloatArray]
 """(index of lanes (A,), their states (n, A)) ↦ (A,): how high each state is above the section of its lane."""

@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.diagnostics.crossings import Direction, crossings_within
 from gsdcheck.numeric.diagnostics.starts import lane_states, positive, tolerance
-from gsdcheck.numeric.diagnostics.walks import Flags, Indices, Walk
 from gsdcheck.numeric.lanes import Lanes, field
+from gsdcheck.numeric.walks import Flags, Indices, Walk
 
 _SECOND = 50.0
 """How much coarser the second tolerance is: steps about 1.6 times as long."""

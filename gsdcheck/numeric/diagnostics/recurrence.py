@@ -10,8 +10,8 @@ from gsdcheck.errors import InvalidInput
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.diagnostics.location import Height, located
 from gsdcheck.numeric.diagnostics.starts import lane_numbers, lane_states, positive, tolerance
-from gsdcheck.numeric.diagnostics.walks import Flags, Indices, Leg, Walk
 from gsdcheck.numeric.lanes import Lanes, field
+from gsdcheck.numeric.walks import Flags, Indices, Leg, Walk
 
 
 def closure_defects(

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from typing import Any
+
 from gsdcheck.numeric.methods.runge_kutta import explicit_runge_kutta
 from gsdcheck.numeric.methods.tableaus import *
 

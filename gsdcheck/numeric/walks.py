@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gsdcheck.numeric.arrays import FloatArray
-from gsdcheck.numeric.diagnostics.embedded import Rate, attempted_step
 from gsdcheck.numeric.lanes import Lanes, field
+from gsdcheck.numeric.methods.embedded import Rate, attempted_step
 
 Indices = NDArray[np.intp]
 Flags = NDArray[np.bool_]
@@ -43,6 +43,7 @@ class Walk:
     Attributes:
         t: (B,) the time each lane has reached.
         x: (m, B) the states there.
+        steps: (B,) how many steps each lane has tried.
         alive: (B,) lanes that still walk. One that escapes, whose field is not finite, whose step falls below
             rounding or whose steps are used up is no longer alive, and `failed`; one that was stopped is not.
     """
@@ -59,6 +60,7 @@ class Walk:
     ) -> None:
         self.lanes, self.x = lanes, x0.copy()
         self.t = np.zeros(x0.shape[1])
+        self.steps = np.zeros(x0.shape[1], dtype=np.int64)
         self._rate, self._rtol, self._left = rate, rtol, max_steps
         with np.errstate(all="ignore"):
             velocity = rate(lanes, x0)
@@ -88,6 +90,7 @@ class Walk:
         if not active.size:
             return None
         self._left -= 1
+        self.steps[active] += 1
         natural, room = self._h[active], ahead[active]
         h = np.minimum(natural, room)
         start = self.x[:, active]
