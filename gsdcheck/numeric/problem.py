@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -123,11 +124,15 @@ def problem(
     )
 
 
+_named = lru_cache(maxsize=128)(find_activation)
+"""Looked up once: a lookup costs more than a short orbit."""
+
+
 def _functions(
     subject: Subject,
 ) -> tuple[Activation | None, Function, Function | None, Function | None]:
     """(activation, σ, σ', Φ), the first and the last two None for a function that is known by its values."""
-    found = find_activation(subject) if isinstance(subject, str) else subject
+    found = _named(subject) if isinstance(subject, str) else subject
     if not isinstance(found, Activation):
         return None, checked_function(found), None, None
     closed = found.potential

@@ -125,7 +125,7 @@ def test_a_system_brings_everything() -> None:
         simulate(known, [0.5, 0.5], 3.0, leak=0.1)
 
 
-def raising(x: FloatArray) -> FloatArray:
+def raising(_: FloatArray) -> FloatArray:
     raise ZeroDivisionError("in the middle")
 
 
@@ -157,7 +157,7 @@ def writing(x: FloatArray) -> FloatArray:
         ({"x0": np.zeros((2000, 2)), "save_at": np.linspace(0, 1, 50_000)}, "need 1526 MiB"),
         ({"activation": lambda x: x[:1]}, "acts elementwise"),
         ({"activation": lambda x: x.astype(np.float32)}, "gave float32"),
-        ({"activation": lambda x: 0.0}, "acts elementwise"),
+        ({"activation": lambda _: 0.0}, "acts elementwise"),
         ({"activation": raising}, "raised ZeroDivisionError: in the middle"),
         ({"activation": writing}, "read-only"),
         ({"activation": 3}, "activation is 3"),

@@ -66,7 +66,9 @@ class _Integration:
     ) -> None:
         self._emit = Emission(function, shape.n, shape.lanes)
         self._shape, self._tableau = shape, tableau
-        self._sigma, self._potential = sigma, potential
+        self._activation, self._potential = _activation(function, shape, sigma), potential
+        if len(tableau.stages) > 1:
+            self._activation.attributes.add("noinline")
         self._argument = {argument.name: argument for argument in function.args}
         n, stages = shape.n, len(tableau.stages)
         self._x, self._point = self._emit.array(n, "x"), self._emit.array(n, "point")
@@ -148,25 +150,24 @@ class _Integration:
     def _slope(self, point: ir.Value, stage: int) -> None:
         """Stores σ(point), or f(point) where the stages are not combined, as the slope of the stage."""
         emit, n = self._emit, self._shape.n
+        slope = emit.place(self._slopes, stage * n)
         if self._combined:
+            self._activate(point, slope)
+        elif self._shape.form is Form.OUTER:
+            self._activate(point, self._mean)
+            emit.each_unit(lambda i: emit.store(self._driven(i, self._mean), slope, i))
+        else:
+            emit.each_unit(lambda i: emit.store(self._driven(i, point), self._mean, i))
+            self._activate(self._mean, slope)
+        if self._shape.leaky:
+            loss = emit.builder.fneg(emit.splat(self._argument["leak"]))
             emit.each_unit(
-                lambda i: emit.store(self._activated(emit.load(point, i)), self._slopes, stage, i, shape=(n,))
+                lambda i: emit.store(emit.fma(loss, emit.load(point, i), emit.load(slope, i)), slope, i)
             )
-            return
-        if self._shape.form is Form.OUTER:
-            emit.each_unit(lambda i: emit.store(self._activated(emit.load(point, i)), self._mean, i))
 
-        def slope(i: ir.Value | int) -> None:
-            if self._shape.form is Form.OUTER:
-                value = self._weighted(i, self._mean, emit.load(self._b, i))
-            else:
-                value = self._activated(self._weighted(i, point, emit.load(self._b, i)))
-            if self._shape.leaky:
-                loss = emit.builder.fneg(emit.splat(self._argument["leak"]))
-                value = emit.fma(loss, emit.load(point, i), value)
-            emit.store(value, self._slopes, stage, i, shape=(n,))
-
-        emit.each_unit(slope)
+    def _driven(self, i: ir.Value | int, vectors: ir.Value) -> ir.Value:
+        """(W v + b)_i."""
+        return self._weighted(i, vectors, self._emit.load(self._b, i))
 
     def _weighted(self, i: ir.Value | int, vectors: ir.Value, start: ir.Value) -> ir.Value:
         """start + Σ_j W_ij v_j."""
@@ -176,8 +177,9 @@ class _Integration:
             lambda j, total: emit.fma(emit.load(self._W, i, j, shape=(n,)), emit.load(vectors, j), total),
         )
 
-    def _activated(self, value: ir.Value) -> ir.Value:
-        return self._emit.builder.call(self._sigma, [value], name="sigma")
+    def _activate(self, arguments: ir.Value, values: ir.Value) -> None:
+        """values_i = σ(arguments_i) for all units."""
+        self._emit.builder.call(self._activation, [arguments, values])
 
     def _energy(self) -> ir.Value:
         """H(x), or 0 where no potential is known."""
@@ -186,10 +188,8 @@ class _Integration:
             return emit.splat(0.0)
 
         def add(i: ir.Value | int, total: ir.Value) -> ir.Value:
-            if self._shape.form is Form.OUTER:
-                argument = emit.load(self._x, i)
-            else:
-                argument = self._weighted(i, self._x, emit.load(self._b, i))
+            outer = self._shape.form is Form.OUTER
+            argument = emit.load(self._x, i) if outer else self._driven(i, self._x)
             return emit.builder.fadd(total, emit.builder.call(potential, [argument], name="phi"))
 
         return emit.sum_over_units(emit.splat(0.0), add)
@@ -212,3 +212,20 @@ class _Integration:
         greatest = emit.load(argument["drifts"], group)
         wins = build.fcmp_unordered("ugt", magnitude, greatest)
         emit.store(build.select(wins, magnitude, greatest), argument["drifts"], group)
+
+
+def _activation(kernel: ir.Function, shape: Shape, sigma: ir.Function) -> ir.Function:
+    """Defines `activate`, which applies σ to the n units of a point: one copy of σ's code, whatever the stages."""
+    kind = ir.FunctionType(ir.VoidType(), [POINTER, POINTER])
+    function = ir.Function(kernel.module, kind, name="activate")
+    function.linkage = "internal"
+    function.args[0].name, function.args[1].name = "arguments", "values"
+    emit = Emission(function, shape.n, shape.lanes)
+    arguments, values = function.args
+
+    def apply(i: ir.Value | int) -> None:
+        emit.store(emit.builder.call(sigma, [emit.load(arguments, i)], name="sigma"), values, i)
+
+    emit.each_unit(apply)
+    emit.builder.ret_void()
+    return function

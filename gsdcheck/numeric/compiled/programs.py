@@ -8,17 +8,13 @@ from typing import TypeAlias
 
 from llvmlite import ir
 
-from gsdcheck.model.expression import Expression, nodes
+from gsdcheck.model.expression import Expression
 from gsdcheck.numeric.compiled.cache import cached_object
 from gsdcheck.numeric.compiled.expressions import define_expression
 from gsdcheck.numeric.compiled.kernels import Shape, define_integration
 from gsdcheck.numeric.compiled.target import compile_object, host_description, load_object
 from gsdcheck.numeric.compiled.vector_functions import VectorFunctions
 from gsdcheck.numeric.methods.tableaus import Tableau
-
-_INLINED = 40
-"""A tree of more nodes is called and not inlined: its body twelve times over would only take time to compile."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
@@ -40,8 +36,7 @@ def module_text(program: Program) -> str:
     lanes = program.shape.lanes
     functions = VectorFunctions(module, lanes)
     sigma = define_expression(module, functions, "sigma", program.sigma, lanes)
-    if len(list(nodes(program.sigma))) <= _INLINED:
-        sigma.attributes.add("alwaysinline")
+    sigma.attributes.add("alwaysinline")
     potential = None
     if program.potential is not None:
         potential = define_expression(module, functions, "potential", program.potential, lanes)

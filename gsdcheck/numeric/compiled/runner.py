@@ -36,7 +36,7 @@ class CompiledRunner:
         threads: int,
     ) -> Run:
         """See `numeric.runs.Runner`."""
-        lanes = lanes_for(problem.n, len(method.tableau.stages), chosen.size)
+        lanes = lanes_for(method, chosen.size)
         program = _program(problem, method, lanes)
         pass_ = _Pass(
             problem=problem,
@@ -60,9 +60,9 @@ class CompiledRunner:
         return pass_.run
 
 
-def lanes_for(n: int, stages: int, systems: int) -> int:
+def lanes_for(method: Method, systems: int) -> int:
     """L: enough independent chains of arithmetic to hide their latency, and no more than there are systems."""
-    wanted = 32 if stages == 1 else 16
+    wanted = 32 if method.evaluations == 1 else 16
     while wanted > 8 and wanted >= 2 * systems:
         wanted //= 2
     return wanted

@@ -58,7 +58,10 @@ def _optimised(assembly: str) -> llvm.ModuleRef:
     module = llvm.parse_assembly(assembly)
     module.triple, module.data_layout = machine.triple, str(machine.target_data)
     module.verify()
-    builder = llvm.create_pass_builder(machine, llvm.create_pipeline_tuning_options(speed_level=SPEED))
+    tuning = llvm.create_pipeline_tuning_options(speed_level=SPEED)
+    # The code is written in vectors and unrolled where it pays; looking for more only takes time.
+    tuning.loop_unrolling = tuning.loop_vectorization = tuning.slp_vectorization = False
+    builder = llvm.create_pass_builder(machine, tuning)
     builder.getModulePassManager().run(module, builder)
     return module
 

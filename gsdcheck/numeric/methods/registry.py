@@ -8,6 +8,7 @@ from gsdcheck.numeric.methods.tableaus import *
 @dataclass
 class Method:
     name: str
+    evaluations = 12
     order: int
     tableau: Any
     reach: float = 9.0

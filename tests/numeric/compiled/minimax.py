@@ -35,6 +35,11 @@ def place(x: float) -> mpf:
     return (mpf(x) - K) / (mpf(x) + K)
 
 
+def one(_: mpf) -> mpf:
+    """The error itself counts, not relative to anything."""
+    return mpf(1)
+
+
 def tempered(t: mpf) -> mpf:
     """(1 + 2x) e^(x²) erfc(x), between 1 and 1.3 for all x ≥ 0."""
     x = size(t)
@@ -93,7 +98,7 @@ with mpmath.workdps(DIGITS):
             f=lambda z: (
                 mpmath.erf(mpmath.sqrt(z)) / mpmath.sqrt(z) if z > 1e-20 else 2 / mpmath.sqrt(mpmath.pi)
             ),
-            weight=lambda z: mpf(1),
+            weight=one,
             start=mpf(0),
             stop=mpf(1),
             degree=11,
@@ -106,7 +111,7 @@ with mpmath.workdps(DIGITS):
             degree=11,
         ),
         "ERFC": Approximation(
-            f=tempered, weight=lambda t: mpf(1), start=mpf(-1), stop=place(28.0), degree=22
+            f=tempered, weight=one, start=mpf(-1), stop=place(28.0), degree=22
         ),
     }
 
