@@ -68,7 +68,7 @@ def periods(
         speed = np.linalg.norm(velocity, axis=0)
     fine, defect = _first_returns(lanes, start, velocity / _positive(speed), until, near, rtol, max_steps)
     coarse, _ = _first_returns(
-        lanes, start, velocity / _positive(speed), until, near, rtol * _SECOND, max_steps
+        lanes, start, velocity / _positive(speed), until, near, min(rtol * _SECOND, 1e-2), max_steps
     )
     errors = abs(fine - coarse) + defect / _positive(speed) + rtol * fine
     returned = np.isfinite(errors)
