@@ -9,6 +9,7 @@ from gsdcheck.errors import InvalidInput
 from gsdcheck.model.system import Form
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.diagnostics import lyapunov_exponents, time_averages
+from gsdcheck.numeric.diagnostics.lyapunov import _measured
 from gsdcheck.numeric.diagnostics.variational import orthonormalised, variational
 from gsdcheck.numeric.evaluation import Function
 from gsdcheck.numeric.lanes import Lanes, field
@@ -113,6 +114,23 @@ def test_four_units_can_be_chaotic_with_paired_exponents() -> None:
     assert 0.03 < found.values[0].mean() < 0.1
     assert (abs(found.values[1:3]) <= found.errors[1:3]).mean() > 0.9
     assert abs(found.values + found.values[::-1]).max() < 0.01
+
+
+def test_the_error_covers_a_random_walk_of_known_drift_and_is_not_vacuous() -> None:
+    steps = 0.05 + np.random.default_rng(0).normal(size=(256, 1, 2000))
+    growth = np.concatenate([np.zeros((1, 1, 2000)), np.cumsum(steps, axis=0)])
+    values, errors = _measured(growth, np.full(2000, 256.0), 1)
+    assert (abs(values - 0.05) <= errors).mean() > 0.95
+    assert np.median(errors) < 6 / math.sqrt(128)  # of the standard error of half the walk
+
+
+@pytest.mark.parametrize("power", [1, 2, 3])
+def test_the_error_covers_stretching_like_a_power_of_time(power: int) -> None:
+    t = np.linspace(0, 100, 257)
+    growth = power * np.log1p(t)[:, None, None]
+    values, errors = _measured(growth, np.array([100.0]), power + 1)
+    assert 0 < values[0, 0] <= errors[0, 0]
+    assert errors[0, 0] < 6 * power / 100
 
 
 def test_a_weak_instability_is_not_taken_for_zero() -> None:
