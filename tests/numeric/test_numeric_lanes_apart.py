@@ -77,6 +77,14 @@ def test_a_lane_of_nan_changes_nothing_for_its_neighbours(name: str, poison: str
         assert a.dtype == bool or np.isfinite(a).any()
 
 
+@pytest.mark.parametrize("name", list(DIAGNOSTICS))
+def test_a_batch_of_nothing_but_nan_is_all_flags(name: str) -> None:
+    lanes, x0 = turning(GOOD, "")
+    for array in numbers(DIAGNOSTICS[name](lanes, np.nan * x0)):
+        assert array.shape[-1] == 2
+        assert not np.nan_to_num(array, nan=0.0, posinf=0.0).any()  # no flag that is true, no number
+
+
 def test_the_package_loads_neither_scipy_nor_anything_symbolic() -> None:
     code = "import sys, gsdcheck.numeric.diagnostics; print({'scipy', 'sympy', 'flint', 'mpmath'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
