@@ -33,6 +33,16 @@ class Leg:
     start: FloatArray
     end: FloatArray
 
+    def chosen(self, which: Flags) -> "Leg":
+        """The leg of these of its lanes."""
+        return Leg(
+            index=self.index[which],
+            t=self.t[which],
+            h=self.h[which],
+            start=self.start[:, which],
+            end=self.end[:, which],
+        )
+
 
 class Walk:
     """x(t) from x₀ in every lane, by DOP853 with error control lane by lane.

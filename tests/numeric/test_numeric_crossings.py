@@ -104,3 +104,8 @@ def test_bad_arguments_are_errors(change: dict[str, object], message: str) -> No
     given = {"x0": np.ones((2, 1)), "normal": [1.0, 0.0], "offset": 0.0, "horizon": 5.0, **change}
     with pytest.raises(InvalidInput, match=message):
         crossings(shared(TURN), **given)  # type: ignore[arg-type]
+
+
+def test_a_poincare_section_is_one_plane() -> None:
+    with pytest.raises(InvalidInput, match=r"normal has shape \(2, 1\)"):
+        poincare_section(shared(TURN), np.ones((2, 1)), [[1.0], [0.0]], 0.0, 1.0)

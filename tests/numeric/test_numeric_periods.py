@@ -1,6 +1,7 @@
 """Periods of integrated orbits, against elliptic integrals and elementary cases."""
 
 import math
+from dataclasses import replace
 
 import mpmath
 import numpy as np
@@ -170,7 +171,9 @@ def test_a_torus_closes_only_if_its_frequencies_are_commensurate(second: float, 
 
 
 def test_a_slow_leak_is_no_period() -> None:
-    assert not periods(rotations([1.0], leak=1e-6), [[1.0], [0.0]], 30.0).closed[0]
+    found = periods(rotations([1.0], leak=1e-6), [[1.0], [0.0]], 30.0)
+    assert not found.closed[0]
+    assert math.isnan(found.values[0])
 
 
 def test_bad_arguments_of_a_batch_are_errors() -> None:
@@ -181,3 +184,12 @@ def test_bad_arguments_of_a_batch_are_errors() -> None:
         periods(lanes, np.ones((2, 2)), [1.0, math.nan])
     with pytest.raises(InvalidInput, match="closure is 0"):
         periods(lanes, np.ones((2, 2)), 1.0, closure=0.0)
+
+
+def test_a_period_of_a_batch_of_networks_or_of_no_finite_time_is_an_error() -> None:
+    net = network(system([[0, 1], [-1, 0]]))
+    with pytest.raises(InvalidInput, match=r"W has shape \(3, 2, 2\)"):
+        period(replace(net, W=np.tile(net.W, (3, 1, 1))), [1.0, 0.0])
+    with pytest.raises(InvalidInput, match="T is inf"):
+        closure_defect(net, [1.0, 0.0], math.inf)
+    assert sign_changes(np.empty((0, 2))).tolist() == [0, 0]

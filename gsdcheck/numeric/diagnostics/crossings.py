@@ -14,6 +14,9 @@ from gsdcheck.numeric.diagnostics.starts import counted, lane_numbers, lane_stat
 from gsdcheck.numeric.lanes import Lanes
 from gsdcheck.numeric.walks import Flags, Indices, Leg, Walk
 
+_TOGETHER = 4_096
+"""So many crossings are located at once."""
+
 
 class Direction(Enum):
     """Which crossings count: g·x - c rises through 0, falls through 0, or either."""
@@ -80,27 +83,44 @@ def crossings(
         return np.asarray((g[:, index] * x).sum(axis=0) - c[index])
 
     counts = np.zeros(B, dtype=np.int64)
-    found: list[tuple[Indices, FloatArray, FloatArray]] = []
+    passed: list[Leg] = []
     while (leg := walk.stride(until)) is not None:
-        index, t, x = crossings_within(lanes, leg, height, direction)
-        found.append((index, t, x))
-        counts[index] += 1
-        walk.stop(index[counts[index] >= most])
-    return _padded(counts, found, n, ~walk.failed)
+        leg = passing(leg, height, direction)
+        passed.append(leg)
+        counts[leg.index] += 1
+        walk.stop(leg.index[counts[leg.index] >= most])
+    times, states = np.full((int(counts.max()), B), np.nan), np.full((int(counts.max()), n, B), np.nan)
+    if times.size:
+        lane, t, x = _located_together(lanes, passed, height)
+        place = np.arange(lane.size) - np.concatenate([[0], np.cumsum(counts)])[lane]
+        times[place, lane], states[place, :, lane] = t, x.T
+    return Crossings(counts=counts, times=times, states=states, complete=~walk.failed)
 
 
-def crossings_within(
-    lanes: Lanes, leg: Leg, height: Height, direction: Direction
-) -> tuple[Indices, FloatArray, FloatArray]:
-    """The lanes (A,) whose height passes 0 on this step, the times (A,) and the states (n, A)."""
+def passing(leg: Leg, height: Height, direction: Direction) -> Leg:
+    """The leg of the lanes whose height passes 0 on it."""
     with np.errstate(all="ignore"):
-        before, after = height(leg.index, leg.start), height(leg.index, leg.end)
-    hit = _PASSES[direction](before, after)
-    index, h = leg.index[hit], leg.h[hit]
-    if not index.size:
-        return index, h, leg.start[:, hit]
-    tau, x = located(lanes, index, leg.start[:, hit], h, height)
-    return index, leg.t[hit] + tau, x
+        return leg.chosen(_PASSES[direction](height(leg.index, leg.start), height(leg.index, leg.end)))
+
+
+def _located_together(
+    lanes: Lanes, passed: list[Leg], height: Height
+) -> tuple[Indices, FloatArray, FloatArray]:
+    """The lanes, times and states of all crossings, sorted by lane and time.
+
+    Thousands are located at a time, which is far faster than the few of a step.
+    """
+    index, t, h, start = (
+        np.concatenate([getattr(leg, name) for leg in passed], axis=-1)
+        for name in ("index", "t", "h", "start")
+    )
+    x = np.empty_like(start)
+    for k in range(0, index.size, _TOGETHER):
+        part = slice(k, k + _TOGETHER)
+        tau, x[:, part] = located(lanes, index[part], start[:, part], h[part], height)
+        t[part] += tau
+    order = np.argsort(index, kind="stable")  # a lane's crossings were found in the order of time
+    return index[order], t[order], x[:, order]
 
 
 _PASSES: dict[Direction, Callable[[FloatArray, FloatArray], Flags]] = {
@@ -118,64 +138,3 @@ def _normals(normal: ArrayLike, n: int, B: int) -> FloatArray:
     if not (np.isfinite(g).all() and (g != 0).any(axis=0).all()):
         raise InvalidInput("normal is 0 or not finite in a lane. A section needs a direction.")
     return g
-
-
-def _padded(
-    counts: NDArray[np.int64], found: list[tuple[Indices, FloatArray, FloatArray]], n: int, complete: Flags
-) -> Crossings:
-    """The crossings sorted by lane and time, each at its place in a padded array."""
-    times = np.full((int(counts.max(initial=0)), counts.size), np.nan)
-    states = np.full((times.shape[0], n, counts.size), np.nan)
-    if times.size:
-        index, t, x = (np.concatenate(parts, axis=-1) for parts in zip(*found, strict=True))
-        order = np.argsort(index, kind="stable")  # a lane's crossings were found in the order of time
-        lane = index[order]
-        place = np.arange(lane.size) - np.concatenate([[0], np.cumsum(counts)])[lane]
-        times[place, lane] = t[order]
-        states[place, :, lane] = x[:, order].T
-    return Crossings(counts=counts, times=times, states=states, complete=complete)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PoincareSection:
-    """The points in which orbits pierce a plane, in coordinates of the plane.
-
-    Attributes:
-        crossings: the times and states.
-        basis: (n - 1, n) orthonormal rows that span the plane {g·x = 0}.
-        points: (m, n - 1, B) basis · (x - c g/|g|²), nan after the last of a lane.
-    """
-
-    crossings: Crossings
-    basis: FloatArray
-    points: FloatArray
-
-
-def poincare_section(
-    lanes: Lanes,
-    x0: ArrayLike,
-    normal: ArrayLike,
-    offset: float,
-    horizon: ArrayLike,
-    *,
-    direction: Direction = Direction.UP,
-    most: int = 1_000,
-    rtol: float = 1e-12,
-    max_steps: int = 100_000,
-) -> PoincareSection:
-    """The crossings of one plane {g·x = c} for all lanes, in orthonormal coordinates of the plane.
-
-    Arguments and errors as `crossings`, but g is (n,) and c one number.
-    """
-    g = np.array(normal, dtype=np.float64)
-    if g.shape != (lanes.n,) or not np.isfinite(offset):
-        raise InvalidInput(
-            f"normal has shape {g.shape}, offset is {offset}. One plane: ({lanes.n},) and a number."
-        )
-    found = crossings(
-        lanes, x0, g, offset, horizon, direction=direction, most=most, rtol=rtol, max_steps=max_steps
-    )
-    basis = np.linalg.svd(g[None])[2][
-        1:
-    ]  # the right singular vectors of zero: an orthonormal basis of g·x = 0
-    return PoincareSection(crossings=found, basis=basis, points=np.einsum("pn,mnb->mpb", basis, found.states))

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from gsdcheck.numeric.arrays import FloatArray
-from gsdcheck.numeric.diagnostics.crossings import Direction, crossings_within
+from gsdcheck.numeric.diagnostics.crossings import Direction, passing
+from gsdcheck.numeric.diagnostics.location import located
 from gsdcheck.numeric.diagnostics.starts import lane_states, positive, tolerance
 from gsdcheck.numeric.lanes import Lanes, field
 from gsdcheck.numeric.walks import Flags, Indices, Walk
@@ -68,7 +69,7 @@ def periods(
         speed = np.linalg.norm(velocity, axis=0)
     fine, defect = _first_returns(lanes, start, velocity / _positive(speed), until, near, rtol, max_steps)
     coarse, _ = _first_returns(
-        lanes, start, velocity / _positive(speed), until, near, rtol * _SECOND, max_steps
+        lanes, start, velocity / _positive(speed), until, near, min(rtol * _SECOND, 1e-2), max_steps
     )
     errors = abs(fine - coarse) + defect / _positive(speed) + rtol * fine
     returned = np.isfinite(errors)
@@ -97,10 +98,14 @@ def _first_returns(
         return np.asarray((normal[:, index] * (x - x0[:, index])).sum(axis=0))
 
     while (leg := walk.stride(until)) is not None:
-        index, t, x = crossings_within(lanes, leg, height, Direction.UP)
+        leg = passing(leg, height, Direction.UP)
+        if not leg.index.size:
+            continue
+        index = leg.index
+        tau, x = located(lanes, index, leg.start, leg.h, height)
         distance = np.linalg.norm(x - x0[:, index], axis=0)
         back = distance <= near[index]
-        times[index[back]], distances[index[back]] = t[back], distance[back]
+        times[index[back]], distances[index[back]] = (leg.t + tau)[back], distance[back]
         walk.stop(index[back])
     return times, distances
 

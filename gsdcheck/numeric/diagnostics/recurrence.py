@@ -104,7 +104,7 @@ def _entries(
     while (leg := walk.stride(until)) is not None:
         out = left[leg.index]
         left[leg.index] |= outside(leg.index, leg.end) > 0
-        index, entry = _entry(lanes, _part(leg, out), x0, outside)
+        index, entry = _entry(lanes, leg.chosen(out), x0, outside)
         times[index] = entry
         walk.stop(index)
     return times, left
@@ -112,18 +112,21 @@ def _entries(
 
 def _entry(lanes: Lanes, leg: Leg, x0: FloatArray, outside: Height) -> tuple[Indices, FloatArray]:
     """The lanes that enter the ball on this step, and when."""
+    # the path of a step is hardly longer than its chord: only from so near can it have touched the ball
+    gap = np.minimum(outside(leg.index, leg.start), outside(leg.index, leg.end))
+    leg = leg.chosen(gap <= 2 * np.linalg.norm(leg.end - leg.start, axis=0))
     h, deepest = leg.h.copy(), leg.end.copy()
     approach = _approach(lanes, x0)
     passing = (approach(leg.index, leg.start) < 0) & (approach(leg.index, leg.end) > 0)
     if passing.any():
-        h[passing], deepest[:, passing] = located(
-            lanes, leg.index[passing], leg.start[:, passing], leg.h[passing], approach
-        )
+        by = leg.chosen(passing)
+        h[passing], deepest[:, passing] = located(lanes, by.index, by.start, by.h, approach)
     inside = outside(leg.index, deepest) <= 0
+    entering = leg.chosen(inside)
     if not inside.any():
-        return leg.index[inside], h[inside]
-    tau, _ = located(lanes, leg.index[inside], leg.start[:, inside], h[inside], outside)
-    return leg.index[inside], leg.t[inside] + tau
+        return entering.index, entering.t
+    tau, _ = located(lanes, entering.index, entering.start, h[inside], outside)
+    return entering.index, entering.t + tau
 
 
 def _approach(lanes: Lanes, x0: FloatArray) -> Height:
@@ -133,13 +136,3 @@ def _approach(lanes: Lanes, x0: FloatArray) -> Height:
         return np.asarray(((x - x0[:, index]) * field(lanes.chosen(index), x)).sum(axis=0))
 
     return height
-
-
-def _part(leg: Leg, chosen: Flags) -> Leg:
-    return Leg(
-        index=leg.index[chosen],
-        t=leg.t[chosen],
-        h=leg.h[chosen],
-        start=leg.start[:, chosen],
-        end=leg.end[:, chosen],
-    )
