@@ -16,6 +16,7 @@ from gsdcheck.numeric.compiled.target import compile_object, host_description, l
 from gsdcheck.numeric.compiled.vector_functions import VectorFunctions
 from gsdcheck.numeric.methods.tableaus import Tableau
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """What one kernel is generated from; hashable.

@@ -12,8 +12,8 @@ from gsdcheck.errors import InvalidInput
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.diagnostics.sampling import bump, enough_samples, states_at
 from gsdcheck.numeric.diagnostics.starts import counted, lane_states, positive, tolerance
-from gsdcheck.numeric.diagnostics.walks import Walk
 from gsdcheck.numeric.lanes import Lanes, preactivation
+from gsdcheck.numeric.walks import Walk
 
 Observable: TypeAlias = Callable[[Lanes, FloatArray], FloatArray]
 """(lanes, states (n, B)) ↦ (q, B), the numbers whose averages are wanted."""

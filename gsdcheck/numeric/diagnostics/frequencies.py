@@ -10,8 +10,8 @@ from gsdcheck.errors import InvalidInput
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.diagnostics.sampling import bump, enough_samples, pace, states_at
 from gsdcheck.numeric.diagnostics.starts import counted, lane_states, positive, tolerance
-from gsdcheck.numeric.diagnostics.walks import Flags, Walk
 from gsdcheck.numeric.lanes import Lanes
+from gsdcheck.numeric.walks import Flags, Walk
 
 _CYCLES = 8
 """Fewer cycles than these in the window, and the frequency is taken to be unresolved: it mixes with its mirror

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from gsdcheck.errors import InvalidInput
 from gsdcheck.numeric.arrays import FloatArray, finite_array
 from gsdcheck.numeric.diagnostics.root_fit import root_fit
-from gsdcheck.numeric.diagnostics.walks import Flags
+from gsdcheck.numeric.walks import Flags
 
 _ULP = float(np.finfo(np.float64).eps)
 

@@ -11,8 +11,8 @@ from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.diagnostics.sampling import bump, enough_samples, pace
 from gsdcheck.numeric.diagnostics.starts import counted, lane_states, positive, tolerance
 from gsdcheck.numeric.diagnostics.variational import orthonormalised, slope_of, variational
-from gsdcheck.numeric.diagnostics.walks import Walk
 from gsdcheck.numeric.lanes import Lanes
+from gsdcheck.numeric.walks import Walk
 
 _BLOCKS = 256
 """The time is cut into so many blocks; the second half of them is measured."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from gsdcheck.numeric.arrays import FloatArray
-from gsdcheck.numeric.diagnostics.walks import Walk
 from gsdcheck.numeric.lanes import Lanes
+from gsdcheck.numeric.walks import Walk
 
 
 def pace(lanes: Lanes) -> FloatArray:

@@ -9,8 +9,8 @@ from gsdcheck.errors import InvalidInput
 from gsdcheck.model.system import Form
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.diagnostics.variational import slope_of
-from gsdcheck.numeric.diagnostics.walks import Flags
 from gsdcheck.numeric.lanes import Lanes, preactivation
+from gsdcheck.numeric.walks import Flags
 
 _ULP = float(np.finfo(np.float64).eps)
 

@@ -5,9 +5,9 @@ import numpy as np
 from gsdcheck.errors import InvalidInput
 from gsdcheck.model.system import Form
 from gsdcheck.numeric.arrays import FloatArray
-from gsdcheck.numeric.diagnostics.embedded import Rate
 from gsdcheck.numeric.evaluation import Function
 from gsdcheck.numeric.lanes import Lanes, field, preactivation
+from gsdcheck.numeric.methods.embedded import Rate
 
 
 def variational(n: int, k: int) -> Rate:

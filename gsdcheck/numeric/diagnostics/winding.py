@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike
 from gsdcheck.errors import InvalidInput
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.diagnostics.starts import lane_states, positive, tolerance
-from gsdcheck.numeric.diagnostics.walks import Flags, Walk
 from gsdcheck.numeric.lanes import Lanes
+from gsdcheck.numeric.walks import Flags, Walk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
