@@ -60,6 +60,22 @@ _ALL = (
         doi="10.1007/3-540-30666-8",
     ),
     Source(
+        key="blanes2002",
+        authors="Blanes, Moan",
+        title="Practical symplectic partitioned Runge–Kutta and Runge–Kutta–Nyström methods",
+        venue="Journal of Computational and Applied Mathematics 142(2)",
+        year=2002,
+        doi="10.1016/S0377-0427(01)00492-7",
+    ),
+    Source(
+        key="jorba2005",
+        authors="Jorba, Zou",
+        title="A Software Package for the Numerical Integration of ODEs by Means of High-Order Taylor Methods",
+        venue="Experimental Mathematics 14(1)",
+        year=2005,
+        doi="10.1080/10586458.2005.10128904",
+    ),
+    Source(
         key="johansson2017",
         authors="Johansson",
         title="Arb: Efficient Arbitrary-Precision Midpoint-Radius Interval Arithmetic",

@@ -1,6 +1,5 @@
 """Orbits in float64: an adaptive reference, two fixed-step methods and Poisson splitting (row R1)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from gsdcheck.errors import InvalidInput
-from gsdcheck.model.system import Form
 from gsdcheck.numeric.arrays import FloatArray, finite_array, state_array
 from gsdcheck.numeric.field import Network, vector_field
+from gsdcheck.numeric.lanes import Lanes
+from gsdcheck.numeric.methods.registry import METHODS
 
 _ESCAPED = 1e150
 """Beyond this norm an orbit is taken to have left the range in which squares are finite."""
@@ -121,73 +121,58 @@ def rk4_orbit(network: Network, x0: ArrayLike, step: float, steps: int, every: i
     Raises:
         InvalidInput: wrong shapes, entries that are not finite, steps < 0 or every < 1.
     """
-
-    def advance(x: FloatArray) -> FloatArray:
-        k1 = vector_field(network, x)
-        k2 = vector_field(network, x + step / 2 * k1)
-        k3 = vector_field(network, x + step / 2 * k2)
-        k4 = vector_field(network, x + step * k3)
-        return x + step / 6 * (k1 + 2 * (k2 + k3) + k4)
-
-    return _iterate(network, advance, x0, steps, every)
+    return _iterate(network, "rk4", x0, step, steps, every)
 
 
 def euler_orbit(network: Network, x0: ArrayLike, step: float, steps: int, every: int = 1) -> FloatArray:
     """x_{k+1} = x_k + h f(x_k), forward Euler, batched; arguments and result as `rk4_orbit`."""
-    return _iterate(network, lambda x: x + step * vector_field(network, x), x0, steps, every)
+    return _iterate(network, "euler", x0, step, steps, every)
 
 
 def poisson_splitting(network: Network, x0: ArrayLike, step: float, steps: int, every: int = 1) -> FloatArray:
-    """x_k of the symmetric Poisson splitting: parts 1..n, then n..1, each for h/2; order 2, batched.
-
-    Part i is x += t W[:, i] σ(x_i) (outer) or x_i += t σ((Wx + b)_i) (inner), its exact flow as W_ii = 0.
-    A bias of the outer form is one more part, x += t b, first and last. The method is its own reverse
-    (h → -h), preserves volume, and in the outer form keeps every k·x with kᵀW = 0, kᵀb = 0 to rounding.
+    """x_k of the symmetric Poisson splitting of order 2 (`methods.splitting`), batched.
 
     Arguments and result as `rk4_orbit`.
 
     Raises:
         InvalidInput: as `rk4_orbit`; or the leak or a diagonal entry of W is not zero.
     """
-    _require_splitting(network)
-    sweep = [*range(network.n), *reversed(range(network.n))]
-    part = _outer_part if network.form is Form.OUTER else _inner_part
-    drift = step / 2 * network.bias if network.form is Form.OUTER else np.zeros(network.n)
-
-    def advance(x: FloatArray) -> FloatArray:
-        x = x + drift
-        for i in sweep:
-            part(network, x, i, step / 2)
-        x += drift
-        return x
-
-    return _iterate(network, advance, x0, steps, every)
+    return _iterate(network, "splitting2", x0, step, steps, every)
 
 
-def _outer_part(network: Network, x: FloatArray, i: int, t: float) -> None:
-    x += t * network.W[..., :, i] * network.sigma(x[..., i])[..., None]
-
-
-def _inner_part(network: Network, x: FloatArray, i: int, t: float) -> None:
-    y = (network.W[..., i, :] * x).sum(axis=-1) + network.bias[..., i]
-    x[..., i] += t * network.sigma(y)
-
-
-def _iterate(
-    network: Network, advance: Callable[[FloatArray], FloatArray], x0: ArrayLike, steps: int, every: int
-) -> FloatArray:
+def _iterate(network: Network, method: str, x0: ArrayLike, step: float, steps: int, every: int) -> FloatArray:
     x = state_array("x0", x0, network.n)
     if steps < 0 or every < 1:
         raise InvalidInput(f"steps is {steps} and every is {every}. steps ≥ 0 and every ≥ 1.")
-    x = np.broadcast_to(x, np.broadcast_shapes(x.shape, network.W.shape[:-1])).copy()
-    states = np.empty((steps // every + 1, *x.shape))
+    shape = np.broadcast_shapes(x.shape, network.W.shape[:-1])
+    lanes = _lanes(network, shape)
+    METHODS[method].requires(lanes)
+    advance = METHODS[method].build(lanes)
+    state = np.broadcast_to(x, shape).reshape(-1, network.n).T.copy()
+    states = np.empty((steps // every + 1, *shape))
     states[0] = x
     with np.errstate(all="ignore"):
         for k in range(1, steps // every * every + 1):
-            x = advance(x)
+            state = advance(state, step)
             if k % every == 0:
-                states[k // every] = x
+                states[k // every] = state.T.reshape(shape)
     return states
+
+
+def _lanes(network: Network, shape: tuple[int, ...]) -> Lanes:
+    """The network with the leading axes of states of this shape laid side by side."""
+    n, batch = network.n, shape[:-1]
+    W = network.W if network.W.ndim == 2 else np.broadcast_to(network.W, (*batch, n, n))
+    bias = network.bias if network.bias.ndim == 1 else np.broadcast_to(network.bias, shape)
+    return Lanes(
+        W=np.ascontiguousarray(W.reshape(-1, n, n).transpose(1, 2, 0)),
+        bias=np.ascontiguousarray(bias.reshape(-1, n).T),
+        leak=network.leak,
+        form=network.form,
+        sigma=network.sigma,
+        slope=network.slope,
+        potential=network.potential,
+    )
 
 
 def _require_monotone(times: FloatArray) -> None:
@@ -196,12 +181,3 @@ def _require_monotone(times: FloatArray) -> None:
     gaps = np.diff(times)
     if not ((gaps > 0).all() or (gaps < 0).all()):
         raise InvalidInput("times is not strictly monotone. Sort the times and drop repeated ones.")
-
-
-def _require_splitting(network: Network) -> None:
-    diagonal = np.diagonal(network.W, axis1=-2, axis2=-1)
-    if network.leak or diagonal.any():
-        raise InvalidInput(
-            f"the leak is {network.leak} and the diagonal of W is {diagonal.tolist()}. Poisson splitting"
-            " needs both to be zero, so that each part has an exact flow. Use rk4_orbit."
-        )

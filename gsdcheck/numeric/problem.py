@@ -60,10 +60,17 @@ class Problem:
         """(k, n, n), or (1, n, n) if all systems share one W."""
         return self.W if self.W.shape[0] == 1 else self.W[chosen]
 
+    def view(self) -> Lanes:
+        """All systems side by side, without a copy: to look at, not to compute with."""
+        return self._lanes(self.W.transpose(1, 2, 0))
+
     def lanes(self, chosen: NDArray[np.intp]) -> Lanes:
         """The chosen systems side by side."""
+        return self._lanes(np.ascontiguousarray(self.weights(chosen).transpose(1, 2, 0)))
+
+    def _lanes(self, W: FloatArray) -> Lanes:
         return Lanes(
-            W=np.ascontiguousarray(self.weights(chosen).transpose(1, 2, 0)),
+            W=W,
             bias=self.bias[:, None],
             leak=self.leak,
             form=self.form,

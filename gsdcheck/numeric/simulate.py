@@ -219,7 +219,7 @@ def _distance(fine: FloatArray, coarse: FloatArray) -> FloatArray:
 def _method(name: str, systems: Problem) -> Method:
     if name not in METHODS:
         raise InvalidInput(f"method is {name!r}. It is one of {', '.join(METHODS)}.")
-    METHODS[name].requires(systems.lanes(np.arange(systems.size)))
+    METHODS[name].requires(systems.view())
     return METHODS[name]
 
 

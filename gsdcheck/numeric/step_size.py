@@ -16,6 +16,8 @@ _BLOCK = 2**14
 _SMALL, _FEW = 24, 64
 """Larger matrices, and few of them, are LAPACK's."""
 _SAFETY = 0.85
+_LONGEST = 1.5
+"""No first step beyond this h L‖W‖₂, whatever the tolerance allows."""
 
 
 def first_steps(problem: Problem, method: Method, span: float, tolerance: float) -> FloatArray:
@@ -34,7 +36,7 @@ def first_steps(problem: Problem, method: Method, span: float, tolerance: float)
             rates = spectral_norms(problem.weights(block)) * _steepness(problem, block)
             rates = np.maximum(rates + problem.leak, 1e-12 / span)
             c = method.reach * (tolerance / (span * rates)) ** (1 / method.order)
-            steps[block] = np.clip(c, 1e-6, method.longest) / rates
+            steps[block] = np.clip(c, 1e-6, _LONGEST) / rates
     return np.where(np.isfinite(steps), np.minimum(steps, span), span / 1000)
 
 
