@@ -2,8 +2,8 @@
 
 import math
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from itertools import repeat
 
 import numpy as np
@@ -13,6 +13,8 @@ from gsdcheck.errors import InvalidInput
 from gsdcheck.model.system import Form, System
 from gsdcheck.numeric.arrays import FloatArray, finite_array
 from gsdcheck.numeric.methods.registry import METHODS, Method
+from gsdcheck.numeric.observations import observed, require_observable
+from gsdcheck.numeric.observations import section as section_of
 from gsdcheck.numeric.problem import Problem, Subject, problem
 from gsdcheck.numeric.runs import AdaptiveRunner, Run, Runner
 from gsdcheck.numeric.simulation import Simulation
@@ -42,6 +44,8 @@ def simulate(
     energy_tolerance: float = 1e-8,
     step: float | None = None,
     save_at: ArrayLike | None = None,
+    observe: Collection[str] = (),
+    section: tuple[ArrayLike, float] | None = None,
     threads: int | None = None,
     engine: str = "auto",
 ) -> Simulation:
@@ -61,6 +65,8 @@ def simulate(
         step: h, the same for all lanes, which are then run once and never redone. Only the last step before a
             time of `save_at` or t_end is shorter, if it must be.
         save_at: (q,) increasing times in [0, t_end].
+        observe: any of `extrema`, `sign_changes`, `crossings`; the orbits are then followed a second time.
+        section: (g, c), the hyperplane {g·x = c} whose upward crossings are observed; x₁ = 0 by default.
         threads: how many; all processors by default.
         engine: `compiled` (the extra `fast`), `numpy`, or `auto`, which takes the first that can.
 
@@ -84,7 +90,12 @@ def simulate(
         threads=_threads(threads),
         tolerance=tolerance,
     )
-    return effort.until_met() if step is None else effort.once(float(step))
+    require_observable(observe)
+    cut = section_of(systems, section)
+    outcome = effort.until_met() if step is None else effort.once(float(step))
+    if not observe:
+        return outcome
+    return replace(outcome, observations=observed(systems, observe, cut, span, tolerance))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

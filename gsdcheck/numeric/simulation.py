@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gsdcheck.numeric.arrays import FloatArray
+from gsdcheck.numeric.observations import NOTHING, Observations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Simulation:
         times: (q,), the times asked for.
         states: (q, B, n), x at these times.
         method, engine: the integrator, and `compiled` or `numpy`.
+        observations: extrema, changes of sign and crossings, where they were asked for.
     """
 
     final_state: FloatArray
@@ -38,6 +40,7 @@ class Simulation:
     states: FloatArray
     method: str
     engine: str
+    observations: Observations = NOTHING
 
     def __str__(self) -> str:
         good, size = int(self.met_tolerance.sum()), self.met_tolerance.size

@@ -11,7 +11,7 @@ from scipy.linalg import expm
 from gsdcheck import simulate, system
 from gsdcheck.errors import InvalidInput, UnknownName
 from gsdcheck.numeric.arrays import FloatArray
-from gsdcheck.numeric.elliptic import tanh_orbit
+from gsdcheck.numeric.elliptic import tanh_orbit, tanh_period_float
 
 ENGINES = pytest.mark.parametrize("engine", ["numpy", "compiled"])
 J = np.array([[0.0, 1.0], [-1.0, 0.0]])
@@ -116,6 +116,26 @@ def test_engines_agree_where_nothing_is_chaotic() -> None:
     assert ours.final_state == pytest.approx(theirs.final_state, abs=1e-6)
 
 
+def test_observations_are_those_of_the_exact_oscillator() -> None:
+    energies = np.array([0.5, 2.0])
+    x0 = np.stack([tanh_orbit(e, 1.0, np.array(0.3)) for e in energies])
+    wanted = ("extrema", "sign_changes", "crossings")
+    seen = simulate(J, x0, 30.0, observe=wanted, section=([0.0, 1.0], 0.0)).observations
+    swing = np.repeat(np.arccosh(np.exp(energies))[:, None], 2, axis=1)
+    assert seen.extrema == pytest.approx(np.stack([-swing, swing]), rel=1e-7)
+    assert seen.crossings is not None
+    gaps = np.diff(seen.crossings.times, axis=0)
+    for lane, energy in enumerate(energies):
+        count = int(seen.crossings.counts[lane])
+        assert count == int((30.0 + 0.3) / tanh_period_float(energy, 1.0) + 0.5)
+        assert gaps[: count - 1, lane] == pytest.approx(tanh_period_float(energy, 1.0), rel=1e-8)
+        assert abs(seen.sign_changes[lane, 1] - 2 * count) <= 1
+
+
+def test_nothing_is_observed_unasked() -> None:
+    assert simulate(J, [1.0, 0.0], 1.0).observations.extrema is None
+
+
 def test_a_system_brings_everything() -> None:
     known = system([[0, 1], [-1, 0]], "gelu", form="inner", leak="1/4", bias=[1, 0])
     found = simulate(known, [0.5, 0.5], 3.0)
@@ -151,6 +171,9 @@ def writing(x: FloatArray) -> FloatArray:
         ({"engine": "gpu"}, "engine is 'gpu'"),
         ({"form": "sideways"}, "form is 'sideways'"),
         ({"threads": 0}, "threads is 0"),
+        ({"observe": "extrema"}, "observe is 'extrema'"),
+        ({"observe": ["energy"]}, "observe is"),
+        ({"observe": ["crossings"], "section": ([0.0, 0.0], 1.0)}, "not all 0"),
         ({"energy_tolerance": 0.0}, "energy_tolerance is 0.0"),
         ({"save_at": [0.5, 0.5]}, "increasing times"),
         ({"save_at": [2.0]}, "increasing times"),

@@ -129,6 +129,11 @@ class Arithmetic:
             total = self.fma(total, x, self.number(c), name="p")
         return total
 
+    def two_chains(self, x: ir.Value, coefficients: Sequence[float]) -> ir.Value:
+        """c₀ + c₁x + … by Horner's scheme in x² for even and odd powers side by side."""
+        square = self.mul(x, x, name="square")
+        return self.fma(self.horner(square, coefficients[1::2]), x, self.horner(square, coefficients[::2]))
+
     def lanewise(self, symbol: str, a: ir.Value, active: ir.Value, otherwise: ir.Value) -> ir.Value:
         """The C library's function of that name in the active lanes, one after the other; else the other value.
 

@@ -1,6 +1,7 @@
 """σ, σ' or Φ of whole arrays by compiled code: for comparison with the NumPy path, and for large arrays."""
 
 import ctypes
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -56,6 +57,21 @@ def module_text(tree: Expression) -> str:
     return str(module)
 
 
+def repeated(tree: Expression, size: int, times: int) -> Callable[[], None]:
+    """A call that applies the compiled tree `times` over to the same `size` numbers: what σ alone costs."""
+    groups = -(-size // LANES)
+    kernel = ctypes.CFUNCTYPE(None, ctypes.c_int64, ctypes.c_void_p, ctypes.c_void_p)
+    each, memory = kernel(_library(tree).address("each")), np.linspace(-3, 3, groups * LANES)
+    result = np.empty_like(memory)
+
+    def run() -> None:
+        for _ in range(times):
+            each(groups, memory.ctypes.data, result.ctypes.data)
+
+    return run
+
+
+@lru_cache(maxsize=64)
 def _library(tree: Expression) -> Library:
     key = f"{host_description()} each {tree!r}"
     return load_object(cached_object(key, lambda: compile_object(module_text(tree))), "each")

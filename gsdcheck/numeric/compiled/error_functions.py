@@ -20,7 +20,7 @@ def erf(do: Arithmetic) -> ir.Value:
 
 
 def erfc(do: Arithmetic) -> ir.Value:
-    """1 - x P(x²) for |x| < 1/2; else the tail with relative accuracy, for x < 0 taken from 2."""
+    """1 - erf x, with relative accuracy for x > 0; 2 - erfc(-x) for x < 0."""
     size = do.at_most(do.abs(do.x), 28.0)
     square = do.mul(size, size)
     lost = do.fma(size, size, do.neg(square), name="lost")  # x² = square + lost exactly
@@ -28,9 +28,7 @@ def erfc(do: Arithmetic) -> ir.Value:
     bell = do.fma(bell, do.neg(lost), bell, name="bell")
     tail = do.mul(bell, _tempered(do, size, ERFC), name="tail")
     negative = do.compare("<", do.x, do.number(0.0))
-    outside = do.select(negative, do.sub(do.number(2.0), tail), tail)
-    inside = do.fma(do.neg(do.x), do.horner(square, ERF), do.number(1.0))
-    return do.select(do.compare("<", size, do.number(0.5)), inside, outside)
+    return do.select(negative, do.sub(do.number(2.0), tail), tail)
 
 
 def _tempered(do: Arithmetic, x: ir.Value, coefficients: tuple[float, ...]) -> ir.Value:
@@ -38,4 +36,4 @@ def _tempered(do: Arithmetic, x: ir.Value, coefficients: tuple[float, ...]) -> i
     above, scale = do.add(x, do.number(_K)), do.fma(do.number(2.0), x, do.number(1.0))
     inverse = do.div(do.number(1.0), do.mul(above, scale), name="inverse")
     t = do.mul(do.mul(do.sub(x, do.number(_K)), scale), inverse, name="t")
-    return do.mul(do.polynomial(t, coefficients), do.mul(above, inverse), name="tempered")
+    return do.mul(do.two_chains(t, coefficients), do.mul(above, inverse), name="tempered")

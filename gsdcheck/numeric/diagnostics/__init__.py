@@ -2,6 +2,7 @@
 
 from gsdcheck.numeric.diagnostics.averages import TimeAverages, activity, coordinates, time_averages
 from gsdcheck.numeric.diagnostics.crossings import Crossings, Direction, crossings
+from gsdcheck.numeric.diagnostics.extremes import Extremes, extremes
 from gsdcheck.numeric.diagnostics.frequencies import Frequencies, dominant_frequencies, orbit_frequencies
 from gsdcheck.numeric.diagnostics.growth_fits import GrowthFits, LawFit, growth_fits
 from gsdcheck.numeric.diagnostics.lyapunov import LyapunovExponents, lyapunov_exponents
@@ -16,6 +17,7 @@ from gsdcheck.numeric.diagnostics.winding import Windings, windings
 __all__ = [
     "Crossings",
     "Direction",
+    "Extremes",
     "Frequencies",
     "GrowthFits",
     "JacobianSpectra",
@@ -33,6 +35,7 @@ __all__ = [
     "coordinates",
     "crossings",
     "dominant_frequencies",
+    "extremes",
     "growth_fits",
     "jacobian_spectra",
     "lyapunov_exponents",

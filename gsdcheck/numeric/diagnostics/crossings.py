@@ -91,7 +91,7 @@ def crossings(
         walk.stop(leg.index[counts[leg.index] >= most])
     times, states = np.full((int(counts.max()), B), np.nan), np.full((int(counts.max()), n, B), np.nan)
     if times.size:
-        lane, t, x = _located_together(lanes, passed, height)
+        lane, t, x = located_together(lanes, passed, height)
         place = np.arange(lane.size) - np.concatenate([[0], np.cumsum(counts)])[lane]
         times[place, lane], states[place, :, lane] = t, x.T
     return Crossings(counts=counts, times=times, states=states, complete=~walk.failed)
@@ -103,7 +103,7 @@ def passing(leg: Leg, height: Height, direction: Direction) -> Leg:
         return leg.chosen(_PASSES[direction](height(leg.index, leg.start), height(leg.index, leg.end)))
 
 
-def _located_together(
+def located_together(
     lanes: Lanes, passed: list[Leg], height: Height
 ) -> tuple[Indices, FloatArray, FloatArray]:
     """The lanes, times and states of all crossings, sorted by lane and time.

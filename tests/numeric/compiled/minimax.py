@@ -110,9 +110,7 @@ with mpmath.workdps(DIGITS):
             stop=place(6.0),
             degree=11,
         ),
-        "ERFC": Approximation(
-            f=tempered, weight=one, start=mpf(-1), stop=place(28.0), degree=22
-        ),
+        "ERFC": Approximation(f=tempered, weight=one, start=mpf(-1), stop=place(28.0), degree=22),
     }
 
 

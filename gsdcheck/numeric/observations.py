@@ -1,0 +1,114 @@
+"""What `simulate` notes along the orbits when it is asked to: extrema, changes of sign, crossings of a section."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from gsdcheck.errors import InvalidInput
+from gsdcheck.numeric.arrays import FloatArray, finite_array
+from gsdcheck.numeric.diagnostics.crossings import Crossings, crossings
+from gsdcheck.numeric.diagnostics.extremes import extremes
+from gsdcheck.numeric.problem import Problem
+
+OBSERVABLE = ("extrema", "sign_changes", "crossings")
+_BLOCK = 4096
+_PART = 1e-2
+"""The observed orbits are followed with a tolerance a step of this part of the tolerance on the whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The hyperplane {g·x = c}.
+
+    Attributes:
+        normal: g, (n,), not 0.
+    """
+
+    normal: FloatArray
+    offset: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observations:
+    """What was asked for, None what was not.
+
+    Attributes:
+        extrema: (2, B, n), the least and the greatest value of each coordinate.
+        sign_changes: (B, n).
+        crossings: of the section, upwards; its arrays have the lanes last.
+    """
+
+    extrema: FloatArray | None = None
+    sign_changes: NDArray[np.int64] | None = None
+    crossings: Crossings | None = None
+
+
+NOTHING = Observations()
+
+
+def section(problem: Problem, given: tuple[ArrayLike, float] | None) -> Section:
+    """The section (g, c), by default {x₁ = 0}.
+
+    Raises:
+        InvalidInput: g is not (n,), or 0, or an entry is not finite.
+    """
+    if given is None:
+        return Section(normal=np.eye(problem.n)[0], offset=0.0)
+    normal, offset = finite_array("section normal", given[0]), finite_array("section offset", given[1])
+    if normal.shape != (problem.n,) or not normal.any() or offset.ndim:
+        raise InvalidInput(
+            f"section is {given!r}. Give (g, c): g of {problem.n} numbers, not all 0, and a number c."
+        )
+    return Section(normal=normal, offset=float(offset))
+
+
+def require_observable(names: Collection[str]) -> None:
+    """Raises InvalidInput if one of the names is none of OBSERVABLE."""
+    unknown = [name for name in names if name not in OBSERVABLE]
+    if isinstance(names, str) or unknown:
+        raise InvalidInput(f"observe is {names!r}. It is a collection of {', '.join(OBSERVABLE)}.")
+
+
+def observed(
+    problem: Problem, names: Collection[str], cut: Section, span: float, tolerance: float
+) -> Observations:
+    """The observations of all lanes, followed anew by DOP853 with local error control, in blocks."""
+    rtol = min(max(_PART * tolerance, 1e-13), 1e-3)
+    extrema = sign_changes = found = None
+    if "extrema" in names or "sign_changes" in names:
+        swings = [extremes(problem.lanes(b), problem.x0[b].T, span, rtol=rtol) for b in _blocks(problem)]
+        if "extrema" in names:
+            ends = [np.stack([swing.least.T, swing.greatest.T]) for swing in swings]
+            extrema = np.concatenate(ends, axis=1)
+        if "sign_changes" in names:
+            sign_changes = np.concatenate([swing.sign_changes.T for swing in swings])
+    if "crossings" in names:
+        parts = [
+            crossings(problem.lanes(b), problem.x0[b].T, cut.normal, cut.offset, span, rtol=rtol)
+            for b in _blocks(problem)
+        ]
+        found = _joined(parts)
+    return Observations(extrema=extrema, sign_changes=sign_changes, crossings=found)
+
+
+def _blocks(problem: Problem) -> Iterator[NDArray[np.intp]]:
+    for start in range(0, problem.size, _BLOCK):
+        yield np.arange(start, min(start + _BLOCK, problem.size))
+
+
+def _joined(parts: list[Crossings]) -> Crossings:
+    """The crossings of all blocks, padded to the largest count."""
+    most = max(part.times.shape[0] for part in parts)
+
+    def padded(array: FloatArray) -> FloatArray:
+        missing = [(0, most - array.shape[0]), *[(0, 0)] * (array.ndim - 1)]
+        return np.pad(array, missing, constant_values=np.nan)
+
+    return Crossings(
+        counts=np.concatenate([part.counts for part in parts]),
+        times=np.concatenate([padded(part.times) for part in parts], axis=-1),
+        states=np.concatenate([padded(part.states) for part in parts], axis=-1),
+        complete=np.concatenate([part.complete for part in parts]),
+    )
