@@ -48,6 +48,7 @@ def simulate(
     section: tuple[ArrayLike, float] | None = None,
     threads: int | None = None,
     engine: str = "auto",
+    precision: int | None = None,
 ) -> Simulation:
     """x(t) of x' = -γx + Wσ(x) + b (outer) or -γx + σ(Wx + b) (inner), 0 ≤ t ≤ t_end, for B systems at once.
 
@@ -69,11 +70,18 @@ def simulate(
         section: (g, c), the hyperplane {g·x = c} whose upward crossings are observed; x₁ = 0 by default.
         threads: how many; all processors by default.
         engine: `compiled` (the extra `fast`), `numpy`, or `auto`, which takes the first that can.
+        precision: decimal digits, > 10: Taylor's method, on numbers of any kind (mpf, text, Fraction) taken
+            exactly; the states are mpf, and only W, x0, t_end, σ, form, leak, bias and save_at are consulted.
 
     Raises:
         InvalidInput: any of these breaks its rule, or the states at `save_at` need more than 1 GiB.
         UnknownName: no such activation.
     """
+    if precision is not None:
+        from gsdcheck.numeric.precise import exact_systems, simulate_precisely
+
+        known = exact_systems(W, activation, form, leak, bias)
+        return simulate_precisely(known, x0, t_end, save_at, precision)
     systems = problem(W, x0, activation=activation, form=form, leak=leak, bias=bias)
     span = _positive("t_end", t_end)
     tolerance = _positive("energy_tolerance", energy_tolerance)
