@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flint import arb, arb_poly, arb_series
+from flint import arb, arb_poly, arb_series, ctx
 
 from gsdcheck.errors import InvalidInput
 from gsdcheck.numeric.taylor_series import Branches, Kink, coefficients, series_value
@@ -140,13 +140,7 @@ def _crossing(p: arb_poly, slope: arb_poly, start: arb, stop: arb) -> arb:
             start = following
         else:
             stop = following
-        if not abs(following - at) > abs(stop) * arb(2) ** (8 - _bits()):
+        if not abs(following - at) > abs(stop) * arb(2) ** (8 - ctx.prec):
             return following
         at = following
     return stop
-
-
-def _bits() -> int:
-    from flint import ctx
-
-    return int(ctx.prec)

@@ -82,6 +82,18 @@ def test_order_on_the_exact_oscillator(name: str) -> None:
     assert -0.3 < np.log2(errors[0] / errors[1]) - METHODS[name].order < 0.6
 
 
+def test_a_symmetric_composition_of_other_fractions_has_order_two() -> None:
+    quarters = poisson_splitting(oscillator(), Composition(order=4, fractions=(0.25,) * 4))
+    start, exact = (tanh_orbit(ENERGY, OMEGA, np.array(t))[:, None] for t in (0.0, SPAN))
+    errors = []
+    for steps in (100, 200):
+        x = start
+        for _ in range(steps):
+            x = quarters(x, SPAN / steps)
+        errors.append(np.linalg.norm(x - exact))
+    assert np.log2(errors[0] / errors[1]) == pytest.approx(2, abs=0.1)
+
+
 def test_the_orders_are_those_of_the_literature() -> None:
     assert {name: method.order for name, method in METHODS.items()} == {
         "euler": 1, "rk4": 4, "dop853": 8, "implicit_midpoint": 2, "discrete_gradient": 2,
