@@ -1,0 +1,67 @@
+"""A vector function along an array: y_i = f(x_i)."""
+
+import ctypes
+from collections.abc import Callable
+
+import numpy as np
+from llvmlite import ir
+
+from gsdcheck.numeric.arrays import FloatArray
+from gsdcheck.numeric.compiled.target import Library, jit_library
+from gsdcheck.numeric.compiled.vector import vector_type
+from gsdcheck.numeric.compiled.vector_functions import VectorFunctions
+
+_POINTER, _INTEGER = ir.PointerType(), ir.IntType(64)
+_SIGNATURE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64)
+
+
+def elementwise(name: str, lanes: int = 8) -> Callable[[FloatArray], FloatArray]:
+    """x ↦ f(x) for f of that name, compiled; x and the fresh result are float64 arrays of one shape."""
+    library = jit_library(str(elementwise_module(name, lanes)), (name,))
+    return _Elementwise(library, name, lanes)
+
+
+def elementwise_module(name: str, lanes: int = 8) -> ir.Module:
+    """A module that exports `name`(x, y, n): y_i = f(x_i) for i < n, n a multiple of the lanes."""
+    module = ir.Module(name)
+    apply = VectorFunctions(module, lanes, inline=True).function(name)
+    function = ir.Function(module, ir.FunctionType(ir.VoidType(), [_POINTER, _POINTER, _INTEGER]), name)
+    for argument, called in zip(function.args, "xyn", strict=True):
+        argument.name = called
+    _loop(function, apply, lanes)
+    return module
+
+
+def _loop(function: ir.Function, apply: ir.Function, lanes: int) -> None:
+    """for (i = 0; i != n; i += lanes) y[i : i + lanes] = f(x[i : i + lanes])"""
+    x, y, n = function.args
+    entry, body, done = (function.append_basic_block(part) for part in ("entry", "body", "done"))
+    builder = ir.IRBuilder(entry)
+    builder.cbranch(builder.icmp_signed(">", n, _INTEGER(0)), body, done)
+    builder.position_at_end(body)
+    i = builder.phi(_INTEGER, name="i")
+    source, sink = (builder.gep(array, [i], source_etype=ir.DoubleType()) for array in (x, y))
+    vector = builder.load(source, align=8, typ=vector_type(lanes))
+    builder.store(builder.call(apply, [vector]), sink, align=8)
+    following = builder.add(i, _INTEGER(lanes), name="next_i")
+    i.add_incoming(_INTEGER(0), entry)
+    i.add_incoming(following, builder.block)
+    builder.cbranch(builder.icmp_signed("<", following, n), body, done)
+    ir.IRBuilder(done).ret_void()
+
+
+class _Elementwise:
+    """The compiled loop, which keeps its machine code alive."""
+
+    def __init__(self, library: Library, name: str, lanes: int) -> None:
+        self._library, self._lanes = library, lanes
+        self._code = _SIGNATURE(library.address(name))
+
+    def __call__(self, x: FloatArray) -> FloatArray:
+        """f(x_i), in whole vectors: the last one is filled up with ones."""
+        array = np.asarray(x, dtype=np.float64)
+        padded = np.ones(-(-array.size // self._lanes) * self._lanes)
+        padded[: array.size] = array.reshape(-1)
+        result = np.empty_like(padded)
+        self._code(padded.ctypes.data, result.ctypes.data, padded.size)
+        return result[: array.size].reshape(array.shape)
