@@ -1,11 +1,14 @@
-"""The coefficients of the polynomials, as float64 in hexadecimal.
+"""The coefficients of the polynomials, and digits of ln 2 and π, as float64 in hexadecimal.
 
-Each is the polynomial of its degree that is nearest to the function in the sense that its docstring names
-(minimax, by Remez' exchange with 50 digits; then each coefficient is rounded). Tests find them again, and hold
-the polynomials as they stand, rounded coefficients included, against the error that is stated.
+Each polynomial is the one of its degree that is nearest to the function in the sense that its docstring names
+(minimax, by Remez' exchange with 50 digits); then each coefficient is rounded. The tests find the coefficients
+again, and hold the polynomials as they stand, rounding included, to the errors that are stated.
 """
 
-Coefficients = tuple[float, ...]
+from typing import TypeAlias
+
+Coefficients: TypeAlias = tuple[float, ...]
+"""Of a polynomial, the constant first."""
 
 
 def _rounded(text: str) -> Coefficients:
@@ -13,28 +16,92 @@ def _rounded(text: str) -> Coefficients:
 
 
 LOG2_E = float.fromhex("0x1.71547652b82fep+0")
-"""1/ln 2, the nearest float64."""
+"""1 / ln 2."""
 
 LN2_HIGH = float.fromhex("0x1.62e42fefa39efp-1")
-"""ln 2, the nearest float64."""
+"""ln 2."""
 
 LN2_LOW = float.fromhex("0x1.abc9e3b39803fp-56")
-"""ln 2 - LN2_HIGH, the nearest float64."""
+"""ln 2 - LN2_HIGH."""
+
+TWO_OVER_PI = float.fromhex("0x1.45f306dc9c883p-1")
+"""2 / π."""
+
+HALF_PI_PARTS = _rounded("0x1.921fb54442d18p+0 0x1.1a62633100000p-54 0x1.1701b839a2520p-88")
+"""π/2 = the sum of three, the second of 33 bits only, to 2^-141."""
+
+HALF_PI_LOW = float.fromhex("0x1.1a62633145c07p-54")
+"""π/2 less the first of its parts."""
+
+ZETA_2 = float.fromhex("0x1.a51a6625307d3p+0")
+"""π²/6."""
 
 EXPM1 = _rounded(
-    "0x1.0000000000005p-1 0x1.5555555555539p-3 0x1.55555555522b9p-5 0x1.1111111118f95p-7 0x1.6c16c17edb707p-10"
-    " 0x1.a01a01751dd52p-13 0x1.a019a76fdf2b7p-16 0x1.71de87f0079b5p-19 0x1.28a1df719dc8fp-22 0x1.ae6bcf0d595e6p-26"
+    "0x1.0000000000005p-1 0x1.5555555555539p-3 0x1.55555555522b8p-5 0x1.1111111118fb8p-7"
+    " 0x1.6c16c17edbab5p-10 0x1.a01a017512e02p-13 0x1.a019a76f3fd5ap-16 0x1.71de8807b812ep-19"
+    " 0x1.28a1dfff6ea00p-22 0x1.ae6baa032b6ccp-26"
 )
 """q with e^r - 1 = r + r² q(r) for |r| ≤ ln 2 / 2, relative error 2e-17."""
 
 TANH = _rounded(
-    "-0x1.55555555554bdp-2 0x1.11111110e0ba5p-3 -0x1.ba1ba1171458bp-5"
-    " 0x1.664eca0129f4fp-6 -0x1.223c7df878447p-7 0x1.c3859d8cf1aa5p-9"
+    "-0x1.55555555554bdp-2 0x1.11111110e0b9bp-3 -0x1.ba1ba11712fa7p-5 0x1.664eca00754d0p-6"
+    " -0x1.223c7dcc0e2bdp-7 0x1.c385954896215p-9"
 )
 """q with tanh r = r + r³ q(r²) for |r| ≤ ln 2 / 4, relative error 5e-18."""
 
-LOG = _rounded(
-    "0x1.5555555555592p-1 0x1.999999997fd7dp-2 0x1.24924941f4c2cp-2 0x1.c71c52061edc6p-3"
-    " 0x1.74663fa119778p-3 0x1.39a1a6ce2167bp-3 0x1.2f06380a124fcp-3"
+SINH = _rounded(
+    "0x1.5555555555559p-3 0x1.111111110f6cep-7 0x1.a01a01afd8fcdp-13 0x1.71ddf871bc016p-19"
+    " 0x1.af5e8b9cdc5a6p-26"
 )
-"""q with 2 atanh s = 2s + s³ q(s²) for |s| ≤ (√2 - 1)/(√2 + 1), relative error 2e-18."""
+"""q with sinh r = r + r³ q(r²) for |r| ≤ ln 2 / 2, relative error 2e-18."""
+
+COSH = _rounded(
+    "0x1.000000000000bp-1 0x1.55555555500bbp-5 0x1.6c16c185878cbp-10 0x1.a01996e93e327p-16"
+    " 0x1.28affc2544424p-22"
+)
+"""q with cosh r = 1 + r² q(r²) for |r| ≤ ln 2 / 2, relative error 5e-18."""
+
+LOG = _rounded(
+    "0x1.5555555555592p-1 0x1.999999997fe76p-2 0x1.24924941e7d2fp-2 0x1.c71c521003495p-3"
+    " 0x1.74663db800f95p-3 0x1.39a1d537d6c6ap-3 0x1.2f047fb645249p-3"
+)
+"""q with 2 atanh s = 2s + s³ q(s²) for |s| ≤ 3 - 2√2, relative error 2e-18."""
+
+SIN = _rounded(
+    "-0x1.5555555555548p-3 0x1.111111110f7cap-7 -0x1.a01a019bfd1c0p-13 0x1.71de3567153abp-19"
+    " -0x1.ae5e59f782550p-26 0x1.5d8fa39c0b87bp-33"
+)
+"""q with sin r = r + r³ q(r²) for |r| ≤ π/4, relative error 6e-18."""
+
+COS = _rounded(
+    "-0x1.0000000000000p-1 0x1.5555555555539p-5 -0x1.6c16c16c13b9bp-10 0x1.a01a019b2c96fp-16"
+    " -0x1.27e4f72ad49f6p-22 0x1.1ee96c5f4686fp-29 -0x1.8f750fd73bd40p-37"
+)
+"""q with cos r = 1 + r² q(r²) for |r| ≤ π/4, relative error 5e-18."""
+
+ATAN = _rounded(
+    "-0x1.555555555553dp-2 0x1.99999999957b0p-3 -0x1.24924922a98d6p-3 0x1.c71c70e4bf3e1p-4"
+    " -0x1.745cf8ba34d0bp-4 0x1.3b1116eac411fp-4 -0x1.10eba0fb38560p-4 0x1.df0e0b7f2d034p-5"
+    " -0x1.9ccd6431aff35p-5 0x1.37c8a85c3c2eep-5 -0x1.254f064c4047bp-6"
+)
+"""q with atan r = r + r³ q(r²) for |r| ≤ √2 - 1, relative error 3e-18."""
+
+ERF = _rounded(
+    "0x1.06eba8214db68p-3 0x1.45f306dc9c8d9p-1 0x1.a4f4e2a1a9b3dp-4 -0x1.396685908d180p-6"
+    " -0x1.b6b6a1cb289b1p-13 0x1.bca691e015c5cp-10 -0x1.35663be11bb62p-11 0x1.b29af7ae63c49p-16"
+    " 0x1.0e32f6ad3ffe1p-14 -0x1.f032985b3eabep-16 0x1.a96df130759cbp-19 0x1.a47ecd0efbe20p-19"
+    " -0x1.116c6f719f762p-19 0x1.3258e8f5b5544p-21 -0x1.91ff652c49a2cp-27 -0x1.1a56be0356985p-24"
+    " 0x1.2917832aa96bcp-25 -0x1.722e1e3e76e54p-27 0x1.446f67c41b381p-29 -0x1.9d8136e440c40p-32"
+    " 0x1.7a65d63f56f51p-35 -0x1.d980103546065p-39 0x1.6ba4c5fab7abfp-43 -0x1.02d96c0ec2d1dp-48"
+)
+"""q with erf a = 1 - e^(-a - a q(a)) for 0 ≤ a ≤ 6, relative error 1e-16."""
+
+ERFC = _rounded(
+    "0x1.18932bf08e154p+0 -0x1.f3fe31ecb49c0p-1 0x1.8be202d26c702p-1 -0x1.14eacb1ad02e2p-1"
+    " 0x1.52cac23710298p-2 -0x1.645fd8a4bf30dp-3 0x1.38dbd2c8dbd34p-4 -0x1.b00c052a9f134p-6"
+    " 0x1.908f47286a605p-8 -0x1.269b55ae3e19bp-12 -0x1.dd2846bcad380p-12 0x1.72cdcd84d7d49p-13"
+    " -0x1.e7e6a6a2c2fa1p-19 -0x1.3c72bba593b01p-16 0x1.3b07d676a3ca2p-18 0x1.7ecf82e9592c2p-20"
+    " -0x1.c630e4f2bbc8dp-21 -0x1.4ed0aebddf686p-24 0x1.0a25977fbc59bp-23 0x1.63b314b5a52efp-29"
+    " -0x1.087d13a581af0p-26 -0x1.9b8d9becf6ca6p-32 0x1.18881a4a16cf2p-30"
+)
+"""q with erfc a = e^(-a²) q(1 - 8 / (a + 4)) / (a + 4) for 0 ≤ a ≤ 27.4, relative error 1e-16."""

@@ -17,15 +17,18 @@ _SIGNATURE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_i
 
 def elementwise(name: str, lanes: int = 8) -> Callable[[FloatArray], FloatArray]:
     """x ↦ f(x) for f of that name, compiled; x and the fresh result are float64 arrays of one shape."""
-    library = jit_library(str(elementwise_module(name, lanes)), (name,))
-    return _Elementwise(library, name, lanes)
+    exported = f"each_{name}"
+    library = jit_library(str(elementwise_module(name, lanes)), (exported,))
+    return _Elementwise(library, exported, lanes)
 
 
 def elementwise_module(name: str, lanes: int = 8) -> ir.Module:
-    """A module that exports `name`(x, y, n): y_i = f(x_i) for i < n, n a multiple of the lanes."""
+    """A module that exports each_<name>(x, y, n): y_i = f(x_i) for i < n, n a multiple of the lanes."""
     module = ir.Module(name)
     apply = VectorFunctions(module, lanes, inline=True).function(name)
-    function = ir.Function(module, ir.FunctionType(ir.VoidType(), [_POINTER, _POINTER, _INTEGER]), name)
+    function = ir.Function(
+        module, ir.FunctionType(ir.VoidType(), [_POINTER, _POINTER, _INTEGER]), f"each_{name}"
+    )
     for argument, called in zip(function.args, "xyn", strict=True):
         argument.name = called
     _loop(function, apply, lanes)

@@ -1,10 +1,10 @@
-"""log x and log(1 + x): k ln 2 + log(1 + f) with 1/√2 ≤ 1 + f < √2, and log(1 + f) = 2 atanh(f / (2 + f))."""
+"""log x, log(1 + x) and asinh x: k ln 2 + log(1 + f) with 1/√2 ≤ 1 + f < √2, and log(1 + f) = 2 atanh(f / (2 + f))."""
 
 import math
 
 from gsdcheck.numeric.compiled.coefficients import LN2_HIGH, LN2_LOW, LOG
 from gsdcheck.numeric.compiled.polynomials import two_chains
-from gsdcheck.numeric.compiled.vector import Bits, Vector, fma, select, with_sign_of
+from gsdcheck.numeric.compiled.vector import Bits, Vector, fma, magnitude, select, square_root, with_sign_of
 
 _ROOT_HALF = 0x3FE6A09E667F3BCD
 """The bits of 1/√2: less these, an exponent field counts from 1/√2 to √2."""
@@ -24,7 +24,22 @@ def log(x: Vector) -> Vector:
 
 
 def log1p(x: Vector) -> Vector:
-    """log(1 + x); -∞ at -1, nan below.
+    """log(1 + x); -∞ at -1, nan below."""
+    return _with_edge(with_sign_of(_one_plus(x, x.like(0.0)), x), x, -1.0)
+
+
+def asinh(x: Vector) -> Vector:
+    """asinh |x| = log(1 + y), y = |x| + x² / (1 + √(1 + x²)); log |x| + ln 2 where x is large."""
+    size = magnitude(x).named("size")
+    large = size > 2.0**60
+    square = size * size
+    y = size + square / (square_root(square + 1.0) + 1.0)
+    value = _one_plus(select(large, size, y).named("y"), select(large, x.like(1.0), 0.0))
+    return with_sign_of(select(size < math.inf, value, size), x)
+
+
+def _one_plus(x: Vector, doublings: Vector) -> Vector:
+    """log(1 + x) + doublings · ln 2 for -1 < x < ∞.
 
     f = (1 + x) 2^-k - 1 is x 2^-k + (2^-k - 1), rounded once: the digits that 1 + x loses play no part.
     """
@@ -33,8 +48,8 @@ def log1p(x: Vector) -> Vector:
     counter = _counter(select(large, scaled, scaled + 1.0).bits() - _ROOT_HALF)
     s = ((2047 - counter) << 52).double().named("s")
     f = select(large, scaled * s - 1.0, fma(scaled, s, s - 1.0))
-    k = _count(counter, select(large, x.like(-100.0), 0.0))
-    return _with_edge(with_sign_of(_logarithm(k, f.named("f")), x), x, -1.0)
+    k = _count(counter, select(large, x.like(-100.0), 0.0)) + doublings
+    return _logarithm(k.named("k"), f.named("f"))
 
 
 def _counter(fields: Bits) -> Bits:
