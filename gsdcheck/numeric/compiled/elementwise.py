@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Callable
+from fractions import Fraction
 
 import numpy as np
 from llvmlite import ir
@@ -15,24 +16,33 @@ _POINTER, _INTEGER = ir.PointerType(), ir.IntType(64)
 _SIGNATURE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64)
 
 
-def elementwise(name: str, lanes: int = 8) -> Callable[[FloatArray], FloatArray]:
+def elementwise(
+    name: str, *, lanes: int = 8, inline: bool | None = True, cpu: str | None = None
+) -> Callable[[FloatArray], FloatArray]:
     """x ↦ f(x) for f of that name, compiled; x and the fresh result are float64 arrays of one shape."""
-    exported = f"each_{name}"
-    library = jit_library(str(elementwise_module(name, lanes)), (exported,))
-    return _Elementwise(library, exported, lanes)
-
-
-def elementwise_module(name: str, lanes: int = 8) -> ir.Module:
-    """A module that exports each_<name>(x, y, n): y_i = f(x_i) for i < n, n a multiple of the lanes."""
     module = ir.Module(name)
-    apply = VectorFunctions(module, lanes, inline=True).function(name)
-    function = ir.Function(
-        module, ir.FunctionType(ir.VoidType(), [_POINTER, _POINTER, _INTEGER]), f"each_{name}"
-    )
+    return _compiled(module, VectorFunctions(module, lanes, inline).function(name), lanes, cpu)
+
+
+def elementwise_power(q: Fraction, *, lanes: int = 8) -> Callable[[FloatArray], FloatArray]:
+    """u ↦ u^q, compiled."""
+    module = ir.Module("power")
+    return _compiled(module, VectorFunctions(module, lanes).power(q), lanes, None)
+
+
+def along(module: ir.Module, apply: ir.Function, lanes: int) -> str:
+    """Exports a function (x, y, n) from the module: y_i = f(x_i) for i < n, n a multiple of the lanes. Its name."""
+    kind = ir.FunctionType(ir.VoidType(), [_POINTER, _POINTER, _INTEGER])
+    function = ir.Function(module, kind, f"each_{apply.name}")
     for argument, called in zip(function.args, "xyn", strict=True):
         argument.name = called
     _loop(function, apply, lanes)
-    return module
+    return str(function.name)
+
+
+def _compiled(module: ir.Module, apply: ir.Function, lanes: int, cpu: str | None) -> "_Elementwise":
+    exported = along(module, apply, lanes)
+    return _Elementwise(jit_library(str(module), (exported,), cpu), exported, lanes)
 
 
 def _loop(function: ir.Function, apply: ir.Function, lanes: int) -> None:

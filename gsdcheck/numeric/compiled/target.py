@@ -38,13 +38,13 @@ def host() -> str:
     return f"{llvm.get_default_triple()} {llvm.get_host_cpu_name()} {_features()}"
 
 
-def optimised(module: str) -> Any:
-    """The module, parsed, verified and optimised (level 3) for this processor.
+def optimised(module: str, cpu: str | None = None) -> Any:
+    """The module, parsed, verified and optimised (level 3) for this processor, or for LLVM's processor `cpu`.
 
     Raises:
         InvalidInput: it is not a module of LLVM, with LLVM's own words.
     """
-    machine = _machine()
+    machine = _machine(cpu)
     try:
         parsed = llvm.parse_assembly(module)
         parsed.verify()
@@ -59,14 +59,14 @@ def optimised(module: str) -> Any:
     return parsed
 
 
-def assembly(module: str) -> str:
+def assembly(module: str, cpu: str | None = None) -> str:
     """The machine code in words."""
-    return str(_machine().emit_assembly(optimised(module)))
+    return str(_machine(cpu).emit_assembly(optimised(module, cpu)))
 
 
-def object_code(module: str) -> bytes:
+def object_code(module: str, cpu: str | None = None) -> bytes:
     """The machine code as an object file, which `load` takes in this process or a later one on the same host."""
-    return bytes(_machine().emit_object(optimised(module)))
+    return bytes(_machine(cpu).emit_object(optimised(module, cpu)))
 
 
 def load(image: bytes, names: tuple[str, ...]) -> Library:
@@ -86,9 +86,9 @@ def load(image: bytes, names: tuple[str, ...]) -> Library:
         ) from None
 
 
-def jit_library(module: str, names: tuple[str, ...]) -> Library:
-    """The functions of those names of a module, compiled for this processor."""
-    return load(object_code(module), names)
+def jit_library(module: str, names: tuple[str, ...], cpu: str | None = None) -> Library:
+    """The functions of those names of a module, compiled for this processor (or for `cpu`) and loaded."""
+    return load(object_code(module, cpu), names)
 
 
 def _features() -> str:
@@ -97,11 +97,16 @@ def _features() -> str:
 
 
 @cache
-def _machine() -> Any:
+def _machine(cpu: str | None) -> Any:
     _initialize()
-    target = llvm.Target.from_default_triple()
-    return target.create_target_machine(
-        cpu=llvm.get_host_cpu_name(), features=_features(), opt=3, reloc="pic", codemodel="default", jit=True
+    features = _features() if cpu is None else ""
+    return llvm.Target.from_default_triple().create_target_machine(
+        cpu=cpu or llvm.get_host_cpu_name(),
+        features=features,
+        opt=3,
+        reloc="pic",
+        codemodel="default",
+        jit=True,
     )
 
 
