@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 from llvmlite import ir
 
+from gsdcheck.errors import InvalidInput
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.compiled.target import Library, jit_library
 from gsdcheck.numeric.compiled.vector import vector_type
@@ -18,13 +19,13 @@ _SIGNATURE = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_i
 
 def elementwise(
     name: str, *, lanes: int = 8, inline: bool | None = True, cpu: str | None = None
-) -> Callable[[FloatArray], FloatArray]:
+) -> "Elementwise":
     """x ↦ f(x) for f of that name, compiled; x and the fresh result are float64 arrays of one shape."""
     module = ir.Module(name)
     return _compiled(module, VectorFunctions(module, lanes, inline).function(name), lanes, cpu)
 
 
-def elementwise_power(q: Fraction, *, lanes: int = 8) -> Callable[[FloatArray], FloatArray]:
+def elementwise_power(q: Fraction, *, lanes: int = 8) -> "Elementwise":
     """u ↦ u^q, compiled."""
     module = ir.Module("power")
     return _compiled(module, VectorFunctions(module, lanes).power(q), lanes, None)
@@ -40,9 +41,9 @@ def along(module: ir.Module, apply: ir.Function, lanes: int) -> str:
     return str(function.name)
 
 
-def _compiled(module: ir.Module, apply: ir.Function, lanes: int, cpu: str | None) -> "_Elementwise":
+def _compiled(module: ir.Module, apply: ir.Function, lanes: int, cpu: str | None) -> "Elementwise":
     exported = along(module, apply, lanes)
-    return _Elementwise(jit_library(str(module), (exported,), cpu), exported, lanes)
+    return Elementwise(jit_library(str(module), (exported,), cpu), exported, lanes)
 
 
 def _loop(function: ir.Function, apply: ir.Function, lanes: int) -> None:
@@ -63,7 +64,7 @@ def _loop(function: ir.Function, apply: ir.Function, lanes: int) -> None:
     ir.IRBuilder(done).ret_void()
 
 
-class _Elementwise:
+class Elementwise:
     """The compiled loop, which keeps its machine code alive."""
 
     def __init__(self, library: Library, name: str, lanes: int) -> None:
@@ -76,5 +77,26 @@ class _Elementwise:
         padded = np.ones(-(-array.size // self._lanes) * self._lanes)
         padded[: array.size] = array.reshape(-1)
         result = np.empty_like(padded)
-        self._code(padded.ctypes.data, result.ctypes.data, padded.size)
+        self.bound(padded, result)()
         return result[: array.size].reshape(array.shape)
+
+    def bound(self, x: FloatArray, result: FloatArray) -> Callable[[], None]:
+        """What puts f(x_i) into the result, whenever it is called, at the price of one foreign call.
+
+        Raises:
+            InvalidInput: the arrays are not contiguous float64 of one size, a multiple of the lanes.
+        """
+        for array in (x, result):
+            if array.dtype != np.float64 or not array.flags.c_contiguous or array.size % self._lanes:
+                raise InvalidInput(
+                    f"array of shape {array.shape}, {array.dtype}: it must be contiguous float64 with a multiple of"
+                    f" {self._lanes} elements. Call the function itself, which copies."
+                )
+        if x.size != result.size:
+            raise InvalidInput(f"{x.size} arguments, room for {result.size} values. Give arrays of one size.")
+        source, sink = x.ctypes.data, result.ctypes.data
+
+        def run() -> None:
+            self._code(source, sink, min(x.size, result.size))  # the closure keeps both arrays alive
+
+        return run

@@ -6,7 +6,7 @@ from gsdcheck.numeric.compiled.scalars import lane_by_lane
 from gsdcheck.numeric.compiled.vector import Vector, square_root
 
 _MOST = 32
-"""Up to this exponent products are used: u^n by them is off by less than n/2 ulps."""
+"""Up to this exponent products are used: u^n by them is off by less than n ulps."""
 
 
 def power(u: Vector, q: Fraction) -> Vector:

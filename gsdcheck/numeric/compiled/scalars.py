@@ -26,11 +26,11 @@ def rarely(rare: Mask, name: str, x: Vector, usual: Vector) -> Vector:
     builder = rare.place.builder
     before = builder.block
     with builder.if_then(rare.any(), likely=False):
-        scalar = select(rare, lane_by_lane(name, x), usual)
+        value = select(rare, lane_by_lane(name, x), usual)
         inside = builder.block
     joined = builder.phi(vector_type(rare.place.lanes), name="joined")
     joined.add_incoming(usual.value, before)
-    joined.add_incoming(scalar.value, inside)
+    joined.add_incoming(value.value, inside)
     return Vector(rare.place, joined)
 
 
