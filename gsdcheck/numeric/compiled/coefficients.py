@@ -97,11 +97,11 @@ ERF = _rounded(
 """q with erf a = 1 - e^(-a - a q(a)) for 0 ≤ a ≤ 6, relative error 3e-17."""
 
 ERFC = _rounded(
-    "0x1.18932bf08e154p+0 -0x1.f3fe31ecb49c0p-1 0x1.8be202d26c702p-1 -0x1.14eacb1ad02e2p-1"
-    " 0x1.52cac23710298p-2 -0x1.645fd8a4bf30dp-3 0x1.38dbd2c8dbd34p-4 -0x1.b00c052a9f134p-6"
-    " 0x1.908f47286a605p-8 -0x1.269b55ae3e19bp-12 -0x1.dd2846bcad380p-12 0x1.72cdcd84d7d49p-13"
-    " -0x1.e7e6a6a2c2fa1p-19 -0x1.3c72bba593b01p-16 0x1.3b07d676a3ca2p-18 0x1.7ecf82e9592c2p-20"
-    " -0x1.c630e4f2bbc8dp-21 -0x1.4ed0aebddf686p-24 0x1.0a25977fbc59bp-23 0x1.63b314b5a52efp-29"
-    " -0x1.087d13a581af0p-26 -0x1.9b8d9becf6ca6p-32 0x1.18881a4a16cf2p-30"
+    "0x1.18932bf08e154p+0 -0x1.f3fe31ecb49bfp-1 0x1.8be202d26c6fcp-1 -0x1.14eacb1ad033fp-1"
+    " 0x1.52cac23710635p-2 -0x1.645fd8a4bc18cp-3 0x1.38dbd2c8c28fap-4 -0x1.b00c052c1e6bap-6"
+    " 0x1.908f473e36aefp-8 -0x1.269b5283b1670p-12 -0x1.dd28516dae002p-12 0x1.72cdad708dfeap-13"
+    " -0x1.e7ccf709757cep-19 -0x1.3c6f8dda6af97p-16 0x1.3ae0b77583306p-18 0x1.7e69a07611694p-20"
+    " -0x1.c3d251b8d6678p-21 -0x1.46fafcae37511p-24 0x1.fda5ec7a21453p-24 0x1.6d1b9c113a0cbp-30"
+    " -0x1.976273682e325p-27"
 )
-"""q with erfc a = e^(-a²) q(1 - 8 / (a + 4)) / (a + 4) for 0 ≤ a ≤ 27.4, relative error 2e-16."""
+"""q with erfc a = e^(-a²) q(1 - 8 / (a + 4)) / (a + 4) for 1/2 ≤ a ≤ 27.4, relative error 2e-16."""

@@ -108,7 +108,7 @@ def problems() -> dict[str, Problem]:
     """By the names of `coefficients`; the intervals are a little wider than what is used, for k is rounded too."""
     more = mp.mpf("1.0001")
     ln2 = mp.log(2) * more
-    farthest = mp.mpf("27.4")
+    nearest, farthest = mp.mpf("0.4999"), mp.mpf("27.4")
     return {
         "EXPM1": Problem(
             f=lambda r: (mp.expm1(r) - r) / r**2,
@@ -132,8 +132,8 @@ def problems() -> dict[str, Problem]:
         "ERFC": Problem(
             f=_scaled_erfc,
             weight=lambda t: 1 / _scaled_erfc(t),
-            interval=(mp.mpf(-1), (farthest - 4) / (farthest + 4)),
-            degree=22,
+            interval=((nearest - 4) / (nearest + 4), (farthest - 4) / (farthest + 4)),
+            degree=20,
         ),
     }
 

@@ -35,5 +35,5 @@ def test_a_bound_loop_writes_what_is_there_when_it_runs() -> None:
     ],
 )
 def test_arrays_that_the_loop_would_overrun_are_refused(x: np.ndarray, y: np.ndarray) -> None:
-    with pytest.raises(InvalidInput, match="array|arguments"):
+    with pytest.raises(InvalidInput, match=r"array|arguments"):
         elementwise("Abs").bound(x, y)
