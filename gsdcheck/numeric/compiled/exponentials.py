@@ -44,7 +44,7 @@ def tanh(x: Vector) -> Vector:
     """tanh |x| = (1 - m) + ((ms + p) T + (ms - p)) / ((s - 1) T + s + 1), p = 2 - m, for any number m.
 
     Here |x| = k ln 2 / 2 + r, s = 2^k and T = tanh r, whose polynomial is half as long as that of e^r, for T is
-    odd. With m = max(0, 1 - k/4) the quotient is small beside 1 - m, or exact (k = 0), so that its three
+    odd. With m = max(0, 1 - 3k/16) the quotient is small beside 1 - m, or exact (k = 0), so that its three
     roundings hardly count. From 20 on tanh rounds to 1.
     """
     size = at_most(magnitude(x), 20.0).named("size")
@@ -54,7 +54,7 @@ def tanh(x: Vector) -> Vector:
     z = (r * r).named("z")
     T = fma(r * z, horner(z, TANH), r).named("T")
     s = (rounded.bits() << 52).double().named("s")
-    m = at_least(fma(k, -0.25, 1.0), 0.0).named("m")
+    m = at_least(fma(k, -0.1875, 1.0), 0.0).named("m")
     p = (2.0 - m).named("p")
     quotient = fma(fma(m, s, p), T, fma(m, s, -p)) / fma(s - 1.0, T, s + 1.0)
     return with_sign_of((1.0 - m) + quotient, x)
