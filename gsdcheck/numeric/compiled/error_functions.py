@@ -1,39 +1,47 @@
-"""erf and erfc: erfc x = e^(-x²) w(t) / (1 + 2x), where w is nearly constant in t = (x - K)/(x + K)."""
+"""erf and erfc: an exponential of a polynomial, and of -x² times one."""
 
-from llvmlite import ir
-
-from gsdcheck.numeric.compiled.arithmetic import Arithmetic
-from gsdcheck.numeric.compiled.coefficients import ERF, ERFC, ERFC_MIDDLE
-from gsdcheck.numeric.compiled.exponentials import exponential
-
-_K = 3.75
+from gsdcheck.numeric.compiled.coefficients import ERF, ERFC
+from gsdcheck.numeric.compiled.exponentials import expm1_reduced, power_of_two, two_factors
+from gsdcheck.numeric.compiled.polynomials import horner, two_chains
+from gsdcheck.numeric.compiled.vector import Vector, at_most, fma, magnitude, select, with_sign_of
 
 
-def erf(do: Arithmetic) -> ir.Value:
-    """x P(x²) below 1, 1 - erfc x with absolute accuracy from there, 1 from 6 on; signed."""
-    size = do.at_most(do.abs(do.x), 6.0)
-    square = do.mul(size, size)
-    small = do.mul(size, do.horner(square, ERF))
-    tail = do.mul(exponential(do, do.neg(square)), _tempered(do, size, ERFC_MIDDLE))
-    large = do.compare(">", size, do.number(1.0))
-    return do.with_sign(do.select(large, do.sub(do.number(1.0), tail), small), do.x)
+def erf(x: Vector) -> Vector:
+    """erf |x| = 1 - e^y, y = -|x| - |x| q(|x|): no digits are lost at 0. From 6 on it rounds to 1."""
+    size = at_most(magnitude(x), 6.0).named("size")
+    k, p = expm1_reduced(_log_erfc(size).named("y"))
+    s = power_of_two(k, 0).named("s")
+    return with_sign_of(fma(s, p, s - 1.0), x)
 
 
-def erfc(do: Arithmetic) -> ir.Value:
-    """1 - erf x, with relative accuracy for x > 0; 2 - erfc(-x) for x < 0."""
-    size = do.at_most(do.abs(do.x), 28.0)
-    square = do.mul(size, size)
-    lost = do.fma(size, size, do.neg(square), name="lost")  # x² = square + lost exactly
-    bell = exponential(do, do.neg(square))
-    bell = do.fma(bell, do.neg(lost), bell, name="bell")
-    tail = do.mul(bell, _tempered(do, size, ERFC), name="tail")
-    negative = do.compare("<", do.x, do.number(0.0))
-    return do.select(negative, do.sub(do.number(2.0), tail), tail)
+def erfc(x: Vector) -> Vector:
+    """erfc |x| = e^(-x²) q(t) / (|x| + 4), t = 1 - 8 / (|x| + 4), and 2 less it for x < 0.
+
+    Under 1/2 it is e^y with the y of erf. What x² loses by rounding is put back. From 27.3 on erfc rounds to 0.
+    """
+    size = at_most(magnitude(x), 27.3).named("size")
+    near = size < 0.5
+    square = (size * size).named("square")
+    y = select(near, _log_erfc(size), -square)
+    beside = select(near, size.like(0.0), fma(-size, size, square))
+    k, p = expm1_reduced(y, beside)
+    factor = select(near, 1.0, _scaled(size)).named("factor")
+    half_power, rest = two_factors(k, y < -700.0)
+    value = fma(factor, p, factor) * half_power * rest
+    return select(x < 0.0, 2.0 - value, value)
 
 
-def _tempered(do: Arithmetic, x: ir.Value, coefficients: tuple[float, ...]) -> ir.Value:
-    """w(t) / (1 + 2x) with one division for t and the quotient."""
-    above, scale = do.add(x, do.number(_K)), do.fma(do.number(2.0), x, do.number(1.0))
-    inverse = do.div(do.number(1.0), do.mul(above, scale), name="inverse")
-    t = do.mul(do.mul(do.sub(x, do.number(_K)), scale), inverse, name="t")
-    return do.mul(do.two_chains(t, coefficients), do.mul(above, inverse), name="tempered")
+def _log_erfc(size: Vector) -> Vector:
+    """log(1 - erf a) for 0 ≤ a ≤ 6; its product with a small a is exact in all but the last place."""
+    return -fma(size, two_chains(size, size * size, ERF), size)
+
+
+def _scaled(size: Vector) -> Vector:
+    """e^(a²) erfc a = (w + v) q(1 - 8 (w + v)), where v is what 1 / (a + 4) lacks as the float64 w."""
+    below = (size + 4.0).named("below")
+    lost = size - (below - 4.0)
+    w = (1.0 / below).named("w")
+    v = (w * fma(-w, lost, fma(-w, below, 1.0))).named("v")
+    t = fma(v, -8.0, fma(w, -8.0, 1.0)).named("t")
+    q = horner(t, ERFC)  # in two chains the halves would cancel
+    return fma(q, w, q * v)

@@ -1,91 +1,116 @@
-"""exp, expm1, tanh, sinh and cosh: x = k ln 2 + r with |r| ≤ ln 2 / 2, and e^x = 2ᵏ (1 + (e^r - 1))."""
+"""e^x and what is made of it: 2^k e^r with x = k ln 2 + r, |r| ≤ ln 2 / 2, and polynomials in r."""
 
-import math
+from gsdcheck.numeric.compiled.coefficients import COSH, EXPM1, LN2_HIGH, LN2_LOW, LOG2_E, SINH, TANH
+from gsdcheck.numeric.compiled.polynomials import horner, two_chains
+from gsdcheck.numeric.compiled.vector import (
+    Bits,
+    Mask,
+    Vector,
+    at_least,
+    at_most,
+    fma,
+    magnitude,
+    select,
+    with_sign_of,
+)
 
-from llvmlite import ir
+_ROUND = 1.5 * 2.0**52
+"""v + _ROUND has v, rounded to an integer, in its lowest bits."""
 
-from gsdcheck.numeric.compiled.arithmetic import Arithmetic
-from gsdcheck.numeric.compiled.coefficients import EXPM1
-
-_LN2_HIGH = 0.6931471803691238
-"""ln 2 to 33 bits, so that its products with k are exact."""
-_LN2_LOW = 1.9082149292705877e-10
-_LOG2_E = 1 / math.log(2)
-
-
-def exp(do: Arithmetic) -> ir.Value:
-    """e^x; beyond 709.79 ∞, below -745.14 zero, subnormal between -708.4 and that."""
-    return exponential(do, do.x)
-
-
-def exponential(do: Arithmetic, x: ir.Value) -> ir.Value:
-    """e^x, for use inside another function."""
-    p, k = _reduced(do, do.at_least(do.at_most(x, 710.0), -746.0))
-    return _scaled(do, do.add(do.number(1.0), p), k)
+_BIAS = 1023
+EXP_TOP, EXP_BOTTOM = 709.79, -746.0
+"""Above the one e^x is beyond the largest float64, below the other it rounds to 0."""
 
 
-def expm1(do: Arithmetic) -> ir.Value:
-    """e^x - 1."""
-    value = _expm1(do, do.at_least(do.at_most(do.x, 710.0), -40.0))
-    return do.with_sign(value, do.x)
+def exp(x: Vector) -> Vector:
+    """e^x = 2^k (1 + p)."""
+    rounded, r = _reduced(at_least(at_most(x, EXP_TOP), EXP_BOTTOM))
+    r = fma(rounded - _ROUND, -LN2_LOW, r)
+    square = r * r
+    p = fma(square, two_chains(r, square, EXPM1), r).named("p")
+    half_power, rest = two_factors(rounded.bits(), x < -700.0)
+    return fma(half_power, p, half_power) * rest
 
 
-def _expm1(do: Arithmetic, x: ir.Value) -> ir.Value:
-    """2ᵏp + (2ᵏ - 1) in halves, because 2¹⁰²⁴ is none; p itself where k = 0, so that small x keep their bits."""
-    p, k = _reduced(do, x)
-    half = do.power_of_two(do.builder.sub(k, do.integer(1)))
-    scaled = do.fma(half, p, do.sub(half, do.number(0.5)))
-    zero = do.builder.icmp_signed("==", k, do.integer(0))
-    return do.select(zero, p, do.add(scaled, scaled), name="expm1")
+def expm1(x: Vector) -> Vector:
+    """e^x - 1 = 2 (2^(k-1) p + (2^(k-1) - 1/2)), and x where |x| < 2^-54."""
+    k, p = expm1_reduced(at_least(at_most(x, EXP_TOP), -40.0))
+    half_power = power_of_two(k, -1).named("half_power")
+    value = fma(half_power, p, half_power - 0.5) * 2.0
+    return select(magnitude(x) < 2.0**-54, x, value)
 
 
-def tanh(do: Arithmetic) -> ir.Value:
-    """t / (t + 2) with t = e^(2|x|) - 1, signed; 1 from 20 on."""
-    size = do.at_most(do.abs(do.x), 20.0)
-    whole, k = do.nearest(size, 2 * _LOG2_E)
-    rest = do.fma(whole, do.number(-_LN2_HIGH / 2), size)
-    rest = do.fma(whole, do.number(-_LN2_LOW / 2), rest)
-    p = _expm1_of(do, do.add(rest, rest, name="r"))
-    scale = do.power_of_two(k)
-    t = do.fma(scale, p, do.sub(scale, do.number(1.0)), name="t")
-    return do.with_sign(do.div(t, do.add(t, do.number(2.0))), do.x)
+def tanh(x: Vector) -> Vector:
+    """tanh |x| = (1 - m) + ((ms + p) T + (ms - p)) / ((s - 1) T + s + 1), p = 2 - m, for any number m.
+
+    Here |x| = k ln 2 / 2 + r, s = 2^k and T = tanh r, whose polynomial is half as long as that of e^r, for T is
+    odd. With m = max(0, 1 - 3k/16) the quotient is small beside 1 - m, or exact (k = 0), so that its three
+    roundings hardly count. From 20 on tanh rounds to 1.
+    """
+    size = at_most(magnitude(x), 20.0).named("size")
+    rounded = fma(size, 2 * LOG2_E, _ROUND + _BIAS)
+    k = (rounded - (_ROUND + _BIAS)).named("k")
+    r = fma(k, -LN2_HIGH / 2, size).named("r")  # exact but for k (ln 2 - LN2_HIGH) / 2
+    z = (r * r).named("z")
+    T = fma(r * z, horner(z, TANH), r).named("T")
+    s = (rounded.bits() << 52).double().named("s")
+    m = at_least(fma(k, -0.1875, 1.0), 0.0).named("m")
+    p = (2.0 - m).named("p")
+    quotient = fma(fma(m, s, p), T, fma(m, s, -p)) / fma(s - 1.0, T, s + 1.0)
+    return with_sign_of((1.0 - m) + quotient, x)
 
 
-def sinh(do: Arithmetic) -> ir.Value:
-    """(t + t/(t + 1)) / 2 with t = e^|x| - 1, signed; e^|x| / 2 from 22 on."""
-    size = do.at_most(do.abs(do.x), 711.0)
-    t = _expm1(do, do.at_most(size, 30.0))
-    small = do.mul(do.number(0.5), do.add(t, do.div(t, do.add(t, do.number(1.0)))))
-    large = do.compare(">", size, do.number(22.0))
-    return do.with_sign(do.select(large, _half_exp(do, size), small), do.x)
+def sinh(x: Vector) -> Vector:
+    """sinh |x| = sinh(k ln 2) cosh r + cosh(k ln 2) sinh r, and x where |x| < 2^-30."""
+    less, more, even, odd = _addition(magnitude(x))
+    value = (fma(less, even, more * odd) + less) * 2.0
+    return select(magnitude(x) < 2.0**-30, x, with_sign_of(value, x))
 
 
-def cosh(do: Arithmetic) -> ir.Value:
-    """E + 1/(4E) with E = e^|x| / 2."""
-    half = _half_exp(do, do.at_most(do.abs(do.x), 711.0))
-    return do.add(half, do.div(do.number(0.25), half), name="cosh")
+def cosh(x: Vector) -> Vector:
+    """cosh x = cosh(k ln 2) cosh r + sinh(k ln 2) sinh r."""
+    less, more, even, odd = _addition(magnitude(x))
+    return (fma(more, even, less * odd) + more) * 2.0
 
 
-def _half_exp(do: Arithmetic, x: ir.Value) -> ir.Value:
-    """e^x / 2, which overflows later than e^x."""
-    p, k = _reduced(do, x)
-    return _scaled(do, do.add(do.number(1.0), p), do.builder.sub(k, do.integer(1)))
+def expm1_reduced(x: Vector, beside: Vector | None = None) -> tuple[Bits, Vector]:
+    """An integer k, in the lowest bits, and p with e^(x + beside) = 2^k (1 + p); beside is a rounding's worth.
+
+    The correction of r comes in beside the polynomial, so that p has its last rounding only.
+    """
+    rounded, r = _reduced(x)
+    k = rounded - _ROUND
+    low = (k * -LN2_LOW if beside is None else fma(k, -LN2_LOW, beside)).named("low")
+    corrected = (r + low).named("corrected")
+    square = corrected * corrected
+    p = r + fma(square, two_chains(corrected, square, EXPM1), low)
+    return rounded.bits(), p.named("p")
 
 
-def _reduced(do: Arithmetic, x: ir.Value) -> tuple[ir.Value, ir.Value]:
-    """e^r - 1 and the integer k."""
-    whole, k = do.nearest(x, _LOG2_E)
-    r = do.fma(whole, do.number(-_LN2_HIGH), x)
-    return _expm1_of(do, do.fma(whole, do.number(-_LN2_LOW), r, name="r")), k
+def power_of_two(k: Bits, more: int) -> Vector:
+    """2^(k + more) from the lowest bits of k; it must be a normal number."""
+    return ((k + (_BIAS + more)) << 52).double()
 
 
-def _expm1_of(do: Arithmetic, r: ir.Value) -> ir.Value:
-    """r + r² q(r)."""
-    return do.fma(do.polynomial(r, EXPM1), do.mul(r, r, name="square"), r, name="p")
+def two_factors(k: Bits, low: Mask) -> tuple[Vector, Vector]:
+    """2^k as 2^(k-1) · 2, or 2^(k+63) · 2^-63 where it is low: the first is normal, -1076 ≤ k ≤ 1024."""
+    half = power_of_two(k, -1).bits()
+    first = select(low, (half + (64 << 52)).double(), half.double())
+    return first.named("half_power"), select(low, first.like(2.0**-63), 2.0)
 
 
-def _scaled(do: Arithmetic, value: ir.Value, k: ir.Value) -> ir.Value:
-    """2ᵏ value in two factors: one alone would overflow before the product does, and round subnormals twice."""
-    first = do.builder.ashr(k, do.integer(1))
-    second = do.builder.sub(k, first)
-    return do.mul(do.mul(value, do.power_of_two(first)), do.power_of_two(second), name="exp")
+def _reduced(x: Vector) -> tuple[Vector, Vector]:
+    """k + _ROUND and x - k LN2_HIGH, which is exact."""
+    rounded = fma(x, LOG2_E, _ROUND)
+    return rounded, fma((rounded - _ROUND).named("k"), -LN2_HIGH, x).named("r")
+
+
+def _addition(size: Vector) -> tuple[Vector, Vector, Vector, Vector]:
+    """sinh(k ln 2)/2, cosh(k ln 2)/2, cosh r - 1, sinh r for |x| = k ln 2 + r. From 710.5 on both are beyond."""
+    rounded, r = _reduced(at_most(size, 710.5))
+    r = fma(rounded - _ROUND, -LN2_LOW, r)
+    z = (r * r).named("z")
+    growing = power_of_two(rounded.bits(), -2)
+    fading = power_of_two(0 - at_most(rounded, _ROUND + 500.0).bits(), -2)  # 2^-500 adds nothing to 2^500
+    less, more = (growing - fading).named("less"), (growing + fading).named("more")
+    return less, more, (z * horner(z, COSH)).named("even"), fma(r * z, horner(z, SINH), r).named("odd")

@@ -12,7 +12,7 @@ from gsdcheck.model.expression import Expression
 from gsdcheck.numeric.compiled.cache import cached_object
 from gsdcheck.numeric.compiled.expressions import define_expression
 from gsdcheck.numeric.compiled.kernels import Shape, define_integration
-from gsdcheck.numeric.compiled.target import compile_object, host_description, load_object
+from gsdcheck.numeric.compiled.target import host, load, object_code
 from gsdcheck.numeric.compiled.vector_functions import VectorFunctions
 from gsdcheck.numeric.methods.tableaus import Tableau
 
@@ -53,8 +53,8 @@ Kernel: TypeAlias = Callable[..., None]
 @lru_cache(maxsize=64)
 def integration_kernel(program: Program) -> Kernel:
     """The compiled `integrate` of `define_integration`; calling it releases the interpreter's lock."""
-    key = f"{host_description()} {program!r}"
-    library = load_object(cached_object(key, lambda: compile_object(module_text(program))), "integrate")
+    key = f"{host()} {program!r}"
+    library = load(cached_object(key, lambda: object_code(module_text(program))), ("integrate",))
     signature = ctypes.CFUNCTYPE(None, *[ctypes.c_int64] * 3, ctypes.c_double, *[ctypes.c_void_p] * 8)
     kernel = signature(library.address("integrate"))
     kernel.library = library  # type: ignore[attr-defined]  # the code lives as long as its library

@@ -1,161 +1,150 @@
-"""The polynomials of `numeric/compiled/coefficients.py`: `python tests/numeric/compiled/minimax.py` prints them.
+"""Where the coefficients of `gsdcheck.numeric.compiled` come from: Remez' exchange with 50 digits.
 
-Remez's exchange in 60 digits; the weight of each says relative to what its error is small.
+`python -m tests.numeric.compiled.minimax` prints them.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import mpmath
-from mpmath import mpf
+import mpmath as mp
 
-Function = Callable[[mpf], mpf]
-DIGITS = 60
-K = mpf("3.75")
+Real = Callable[[mp.mpf], mp.mpf]
+GRID = 800
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Approximation:
-    """A polynomial of that degree near f on [start, stop], with weight·|error| as small as can be."""
+class Problem:
+    """The polynomial q of that degree with the least max |weight · (f - q)| over the interval."""
 
-    f: Function
-    weight: Function
-    start: mpf
-    stop: mpf
+    f: Real
+    weight: Real
+    interval: tuple[mp.mpf, mp.mpf]
     degree: int
 
 
-def size(t: mpf) -> mpf:
-    """x of t = (x - K)/(x + K)."""
-    return K * (1 + t) / (1 - t)
+def minimax(problem: Problem) -> tuple[list[mp.mpf], mp.mpf]:
+    """The coefficients, lowest first, and the error, to one per cent of the least there is.
+
+    Raises:
+        ArithmeticError: twelve exchanges do not get there.
+    """
+    grid = _chebyshev(*problem.interval, GRID)
+    values, weights = [problem.f(x) for x in grid], [problem.weight(x) for x in grid]
+    low, high = problem.interval
+    points = _chebyshev(
+        low, high - (high - low) / 20, problem.degree + 2
+    )  # lopsided: never 0 of an even interval
+    for _ in range(12):
+        coefficients, level = _levelled(problem, points)
+        errors = [
+            w * (v - mp.polyval(coefficients[::-1], x)) for x, v, w in zip(grid, values, weights, strict=True)
+        ]
+        peaks = _alternating(errors, problem.degree + 2)
+        points = [grid[i] for i in peaks]
+        worst = max(abs(e) for e in errors)
+        if worst < level * mp.mpf("1.01"):
+            return coefficients, worst
+    raise ArithmeticError(f"no convergence: error {worst} above the level {level}")
 
 
-def place(x: float) -> mpf:
-    """t = (x - K)/(x + K)."""
-    return (mpf(x) - K) / (mpf(x) + K)
+def _chebyshev(low: mp.mpf, high: mp.mpf, count: int) -> list[mp.mpf]:
+    angles = [mp.pi * (2 * i + 1) / (2 * count) for i in range(count)]
+    return [(low + high) / 2 - (high - low) / 2 * mp.cos(angle) for angle in angles]
 
 
-def one(_: mpf) -> mpf:
-    """The error itself counts, not relative to anything."""
-    return mpf(1)
+def _levelled(problem: Problem, points: list[mp.mpf]) -> tuple[list[mp.mpf], mp.mpf]:
+    """The polynomial whose weighted errors at the points are equal in size and alternate, and that size."""
+    count = len(points)
+    matrix, right = mp.matrix(count, count), mp.matrix(count, 1)
+    for i, x in enumerate(points):
+        w = problem.weight(x)
+        for j in range(count - 1):
+            matrix[i, j] = w * x**j
+        matrix[i, count - 1], right[i] = (-1) ** i, w * problem.f(x)
+    solution = mp.lu_solve(matrix, right)
+    return [solution[j] for j in range(count - 1)], abs(solution[count - 1])
 
 
-def tempered(t: mpf) -> mpf:
-    """(1 + 2x) e^(x²) erfc(x), between 1 and 1.3 for all x ≥ 0."""
-    x = size(t)
-    return (1 + 2 * x) * mpmath.exp(x * x) * mpmath.erfc(x)
+def _alternating(errors: list[mp.mpf], count: int) -> list[int]:
+    """Where the errors peak between changes of sign; of too many peaks the lowest at an end goes."""
+    peaks: list[int] = []
+    for i, error in enumerate(errors):
+        if peaks and (error > 0) == (errors[peaks[-1]] > 0):
+            peaks[-1] = max(peaks[-1], i, key=lambda j: abs(errors[j]))
+        else:
+            peaks.append(i)
+    while len(peaks) > count:
+        peaks.pop(0 if abs(errors[peaks[0]]) < abs(errors[peaks[-1]]) else -1)
+    return peaks
 
 
-def quotient(whole: Function, known: Function, power: int, limit: str) -> Function:
-    """z ↦ (whole(r) - known(r)) / r^power with r = √z, by its limit near 0."""
-    return lambda z: (
-        (whole(mpmath.sqrt(z)) - known(mpmath.sqrt(z))) / mpmath.sqrt(z) ** power if z > 1e-20 else mpf(limit)
+def _odd(f: Real, slope: int, limit: mp.mpf, degree: int) -> Problem:
+    """f(r) = slope r + r³ q(r²) for |r| ≤ limit, in relative error."""
+    return Problem(
+        f=lambda z: (f(mp.sqrt(z)) / mp.sqrt(z) - slope) / z,
+        weight=lambda z: z * mp.sqrt(z) / f(mp.sqrt(z)),
+        interval=(mp.mpf(0), limit**2),
+        degree=degree,
     )
 
 
-with mpmath.workdps(DIGITS):
-    _HALF_LN2 = mpmath.log(2) / 2 * mpf("1.0001")
-    _OCTANT = (mpmath.pi / 4 * mpf("1.0001")) ** 2
-    _EIGHTH = (mpmath.tan(mpmath.pi / 8) * mpf("1.0001")) ** 2
-    _THIRD = mpf(1) / 3
-    APPROXIMATIONS = {
-        "EXPM1": Approximation(
-            f=lambda r: (mpmath.expm1(r) - r) / r**2 if abs(r) > 1e-12 else mpf("0.5") + r / 6,
-            weight=lambda r: abs(r) + mpf("1e-5"),
-            start=-_HALF_LN2,
-            stop=_HALF_LN2,
+def _even(f: Real, limit: mp.mpf, degree: int) -> Problem:
+    """f(r) = 1 + r² q(r²) for |r| ≤ limit, in relative error."""
+    return Problem(
+        f=lambda z: (f(mp.sqrt(z)) - 1) / z,
+        weight=lambda z: z / f(mp.sqrt(z)),
+        interval=(mp.mpf(0), limit**2),
+        degree=degree,
+    )
+
+
+def _scaled_erfc(t: mp.mpf) -> mp.mpf:
+    """(a + 4) e^(a²) erfc a at a = 4 (1 + t) / (1 - t)."""
+    a = 4 * (1 + t) / (1 - t)
+    return (a + 4) * mp.exp(a * a) * mp.erfc(a)
+
+
+def problems() -> dict[str, Problem]:
+    """By the names of `coefficients`; the intervals are a little wider than what is used, for k is rounded too."""
+    more = mp.mpf("1.0001")
+    ln2 = mp.log(2) * more
+    nearest, farthest = mp.mpf("0.4999"), mp.mpf("27.4")
+    return {
+        "EXPM1": Problem(
+            f=lambda r: (mp.expm1(r) - r) / r**2,
+            weight=lambda r: abs(r**2 / mp.expm1(r)),
+            interval=(-ln2 / 2, ln2 / 2),
             degree=9,
         ),
-        "LOG": Approximation(
-            f=quotient(lambda s: mpmath.log((1 + s) / (1 - s)), lambda s: 2 * s, 3, "0." + "6" * 60),
-            weight=lambda z: z + mpf("1e-5"),
-            start=mpf(0),
-            stop=mpf("0.02945"),
-            degree=6,
+        "TANH": _odd(mp.tanh, 1, ln2 / 4, 5),
+        "SINH": _odd(mp.sinh, 1, ln2 / 2, 4),
+        "COSH": _even(mp.cosh, ln2 / 2, 4),
+        "LOG": _odd(lambda s: 2 * mp.atanh(s), 2, (3 - 2 * mp.sqrt(2)) * more, 6),
+        "SIN": _odd(mp.sin, 1, mp.pi / 4 * more, 5),
+        "COS": _even(mp.cos, mp.pi / 4 * more, 6),
+        "ATAN": _odd(mp.atan, 1, (mp.sqrt(2) - 1) * more, 10),
+        "ERF": Problem(
+            f=lambda a: -mp.log(mp.erfc(a)) / a - 1,
+            weight=lambda a: a * mp.erfc(a) / mp.erf(a),
+            interval=(mp.mpf(0), mp.mpf(6)),
+            degree=23,
         ),
-        "SIN": Approximation(
-            f=quotient(mpmath.sin, lambda r: r, 3, "-0.1" + "6" * 60),
-            weight=lambda z: z + mpf("1e-5"),
-            start=mpf(0),
-            stop=_OCTANT,
-            degree=5,
+        "ERFC": Problem(
+            f=_scaled_erfc,
+            weight=lambda t: 1 / _scaled_erfc(t),
+            interval=((nearest - 4) / (nearest + 4), (farthest - 4) / (farthest + 4)),
+            degree=20,
         ),
-        "COS": Approximation(
-            f=quotient(mpmath.cos, lambda r: 1 - r * r / 2, 4, "0.041" + "6" * 60),
-            weight=lambda z: z**2 + mpf("1e-5"),
-            start=mpf(0),
-            stop=_OCTANT,
-            degree=5,
-        ),
-        "ATAN": Approximation(
-            f=quotient(mpmath.atan, lambda r: r, 3, "-0." + "3" * 60),
-            weight=lambda z: z + mpf("1e-5"),
-            start=mpf(0),
-            stop=_EIGHTH,
-            degree=10,
-        ),
-        "ERF": Approximation(
-            f=lambda z: (
-                mpmath.erf(mpmath.sqrt(z)) / mpmath.sqrt(z) if z > 1e-20 else 2 / mpmath.sqrt(mpmath.pi)
-            ),
-            weight=one,
-            start=mpf(0),
-            stop=mpf(1),
-            degree=11,
-        ),
-        "ERFC_MIDDLE": Approximation(
-            f=tempered,
-            weight=lambda t: mpmath.exp(-(size(t) ** 2)) / (1 + 2 * size(t)),
-            start=place(0.99),
-            stop=place(6.0),
-            degree=11,
-        ),
-        "ERFC": Approximation(f=tempered, weight=one, start=mpf(-1), stop=place(28.0), degree=22),
     }
 
 
-def minimax(wanted: Approximation, rounds: int = 10) -> list[mpf]:
-    """The coefficients c₀, c₁, … of the best polynomial."""
-    a, b, points = wanted.start, wanted.stop, wanted.degree + 2
-    nodes = [(a + b) / 2 - (b - a) / 2 * mpmath.cos(mpmath.pi * i / (points - 1)) for i in range(points)]
-    for _ in range(rounds):
-        coefficients = _levelled(wanted, nodes)
-        nodes = _extrema(wanted, coefficients, nodes)
-    return coefficients
-
-
-def _levelled(wanted: Approximation, nodes: list[mpf]) -> list[mpf]:
-    """The polynomial whose weighted errors at the nodes are equal and alternate."""
-    count = len(nodes)
-    matrix, right = mpmath.matrix(count, count), mpmath.matrix(count, 1)
-    for i, x in enumerate(nodes):
-        for j in range(count - 1):
-            matrix[i, j] = x**j
-        matrix[i, count - 1] = (-1) ** i / wanted.weight(x)
-        right[i] = wanted.f(x)
-    return list(mpmath.lu_solve(matrix, right))[:-1]
-
-
-def _extrema(wanted: Approximation, coefficients: list[mpf], nodes: list[mpf]) -> list[mpf]:
-    """Where the weighted error is greatest between its changes of sign; the old nodes if these are too few."""
-    a, b, samples = wanted.start, wanted.stop, 600
-    grid = [(a + b) / 2 - (b - a) / 2 * mpmath.cos(mpmath.pi * i / samples) for i in range(samples + 1)]
-    errors = [(mpmath.polyval(coefficients[::-1], x) - wanted.f(x)) * wanted.weight(x) for x in grid]
-    found: list[int] = []
-    for i, error in enumerate(errors):
-        if found and mpmath.sign(errors[found[-1]]) == mpmath.sign(error):
-            found[-1] = max(found[-1], i, key=lambda k: abs(errors[k]))
-        else:
-            found.append(i)
-    while len(found) > len(nodes):
-        found.pop(0 if abs(errors[found[0]]) < abs(errors[found[-1]]) else -1)
-    return [grid[i] for i in found] if len(found) == len(nodes) else nodes
+def main() -> None:
+    """Prints name, error and coefficients."""
+    for name, problem in problems().items():
+        coefficients, error = minimax(problem)
+        print(f"{name}: {mp.nstr(error, 3)}\n   ", " ".join(float(c).hex() for c in coefficients))
 
 
 if __name__ == "__main__":
-    with mpmath.workdps(DIGITS):
-        for name, wanted in APPROXIMATIONS.items():
-            print(f"{name} = (")
-            for coefficient in minimax(wanted):
-                print(f"    {float(coefficient)!r},")
-            print(")")
+    with mp.workdps(50):
+        main()
