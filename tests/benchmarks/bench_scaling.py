@@ -55,9 +55,7 @@ def curves() -> dict[str, dict[str, Curve]]:
         f"n = {n}": [(size, microseconds_per_time(n, size, 10.0)) for size in COUNTS if size * n < 3e6]
         for n in (2, 4)
     }
-    against_horizon = {
-        f"n = {n}": [(T, microseconds_per_time(n, 64, T)) for T in HORIZONS] for n in (2, 4)
-    }
+    against_horizon = {f"n = {n}": [(T, microseconds_per_time(n, 64, T)) for T in HORIZONS] for n in (2, 4)}
     return {"units n": against_n, "systems B": against_size, "horizon T": against_horizon}
 
 
