@@ -99,7 +99,7 @@ def rows() -> Iterator[Callable[[], Row]]:
     for activation in ("gelu", "sin", "xgauss"):
         yield lambda a=activation: against_heyoka(4, 10_000, a, 1.0)
     yield lambda: against_heyoka(4, 10_000, "tanh", 8.0, "numpy")
-    yield lambda: slow_peer("JAX, hand-written", 1 / 10, 2_000, 2_000, jax_fixed)
+    yield lambda: slow_peer("JAX, hand-written", 1, 2_000, 2_000, jax_fixed)
     yield lambda: slow_peer("diffrax", 1 / 30, 1_000, 1_000, lambda W, x: peers.diffrax_batch(W, x, T, 1e-10))
     yield lambda: slow_peer(
         "SciPy, one system",

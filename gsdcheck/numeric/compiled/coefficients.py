@@ -96,6 +96,13 @@ ERF = _rounded(
 )
 """q with erf a = 1 - e^(-a - a q(a)) for 0 ≤ a ≤ 6, relative error 3e-17."""
 
+ERFC_NEAR = _rounded(
+    "0x1.06eba8214da8dp-3 0x1.45f306dc9e04bp-1 0x1.a4f4e29fece91p-4 -0x1.3966850e0be8cp-6"
+    " -0x1.b6b95ed213bc3p-13 0x1.bca8d04b46ed9p-10 -0x1.35785975e2eb9p-11 0x1.b7d36a53dc2f8p-16"
+    " 0x1.0d2b4615c0915p-14 -0x1.fbcf3bae519fap-16 0x1.736a6e70abce6p-18"
+)
+"""q with erfc a = e^(-a - a q(a)) for 0 ≤ a ≤ 1/2, relative error 4e-17."""
+
 ERFC = _rounded(
     "0x1.18932bf08e154p+0 -0x1.f3fe31ecb49bfp-1 0x1.8be202d26c6fcp-1 -0x1.14eacb1ad033fp-1"
     " 0x1.52cac23710635p-2 -0x1.645fd8a4bc18cp-3 0x1.38dbd2c8c28fap-4 -0x1.b00c052c1e6bap-6"

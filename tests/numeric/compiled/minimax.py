@@ -129,6 +129,12 @@ def problems() -> dict[str, Problem]:
             interval=(mp.mpf(0), mp.mpf(6)),
             degree=23,
         ),
+        "ERFC_NEAR": Problem(
+            f=lambda a: -mp.log(mp.erfc(a)) / a - 1,
+            weight=lambda a: a + mp.mpf(10) ** -20,
+            interval=(mp.mpf(0), mp.mpf("0.5")),
+            degree=10,
+        ),
         "ERFC": Problem(
             f=_scaled_erfc,
             weight=lambda t: 1 / _scaled_erfc(t),

@@ -19,6 +19,7 @@ STATED = {
     "COS": 5e-18,
     "ATAN": 6e-18,
     "ERF": 3e-17,
+    "ERFC_NEAR": 4e-17,
     "ERFC": 2e-16,
 }
 """As in the docstrings of `coefficients`."""
