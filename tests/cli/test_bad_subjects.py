@@ -68,6 +68,14 @@ def raises(x):
     raise RuntimeError("out of order")
 
 
+def leaves(x):
+    raise SystemExit(0)
+
+
+def shouts(x):
+    raise ValueError("no " * 10_000)
+
+
 def shorter(x):
     return np.asarray(x)[..., :-1] if np.ndim(x) else x
 
@@ -110,6 +118,8 @@ number = 3
 """
 BAD_CALLABLES = {
     "raises": "out of order",
+    "leaves": "SystemExit",
+    "shouts": "no no",
     "shorter": "shape",
     "nan": "nan",
     "thing": "object",
