@@ -14,6 +14,8 @@ BAD_EXPRESSIONS = {
     "power of powers": ("9**9**9 + x", "exponent"),
     "large exponent": ("x**1e999999", ""),
     "power": ("x**x", "exponent"),
+    "small number": ("1e-300*x", "1e-300*x"),
+    "large number": ("1e40*1e40*x", "digits"),
     "no argument": ("Max()+x", "Max"),
     "unfinished": ("tanh(x", "position"),
     "no default": ("Piecewise((x, x > 0))", "True"),
