@@ -40,7 +40,10 @@ def _orbits(audited: Audited, found: Found) -> str:
         sample = bounded.counterexample
         escapes = sample is not None and len(sample.W) == 2
         above = "above it they can escape" if escapes else _above(closed)
-        return f"planar orbits close below energy {level}; {above}."
+        below = (
+            "some level of the energy that is not settled" if level == "(undecided)" else f"energy {level}"
+        )
+        return f"planar orbits close below {below}; {above}."
     if bounded.verdict is Verdict.PROVED:
         return "every orbit is bounded, but the theory does not say that it closes or oscillates."
     if bounded.verdict is Verdict.REFUTED:
@@ -65,6 +68,8 @@ def _jacobian(audited: Audited, found: Found) -> str | None:
 def _where_slope_falls(slope: Expression) -> str | None:
     """Where σ' < 0 begins on the two sides of 0, to four digits, each end between two balls of opposite sign."""
     left, right = (_first_fall(slope, side) for side in (-1, 1))
+    if left == right == "0":  # there is no place to name
+        return None
     if left is not None and right is not None and left == f"-{right}":
         return f"beyond ±{right}"
     parts = [] if left is None else [f"below {left}"]
@@ -76,19 +81,21 @@ def _first_fall(slope: Expression, side: int) -> str | None:
     grid = side * np.linspace(0.0, _REACH, _POINTS)
     with np.errstate(all="ignore"):
         values = compile_expression(slope)(grid)
-    falling = np.flatnonzero(values < 0.0)
+    falling = np.flatnonzero(values[1:] < 0.0)  # what the slope is at 0 itself may be that of the other side
     if not falling.size:
         return None
-    at = int(falling[0])
-    if at == 0:
-        return "0"
-    before, after = (Fraction(float(grid[k])) for k in (at - 1, at))
+    before, after = (Fraction(float(grid[int(falling[0]) + k])) for k in (0, 1))
     for _ in range(40):
         middle = (before + after) / 2
         before, after = (before, middle) if _is_negative(slope, middle) else (middle, after)
-    if not _is_negative(slope, after):
-        return None
-    return f"{round(float(after), 4) or 0.0:.4f}".rstrip("0").rstrip(".")  # no negative zero
+    return _short(float(after)) if _is_negative(slope, after) else None
+
+
+def _short(place: float) -> str:
+    """To four digits after the point; a small number to three digits, and 0 if the bisection ended there."""
+    if abs(place) < 1e-9:
+        return "0"
+    return f"{place:.3g}" if abs(place) < 0.01 else f"{place:.4f}".rstrip("0").rstrip(".")
 
 
 def _is_negative(slope: Expression, point: Fraction) -> bool:

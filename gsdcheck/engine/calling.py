@@ -1,7 +1,9 @@
 """Somebody's function as an `OpaqueFunction`: called with care, its answers checked."""
 
+import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,25 @@ from gsdcheck.errors import InvalidInput
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.opaque import OpaqueFunction
 
+FAULTS = (Exception, SystemExit)
+"""What somebody's code may raise and be refused for; an interrupt is the user's."""
+
+_MOST_SHOWN = 300
+
+
+@contextmanager
+def set_apart() -> Iterator[None]:
+    """While somebody's code runs: its warnings are not shown, and what it prints goes to stderr, not among results."""
+    with warnings.catch_warnings(), redirect_stdout(sys.stderr):
+        warnings.simplefilter("ignore")
+        yield
+
+
+def brief_fault(fault: BaseException) -> str:
+    """The kind and the first line of what was raised, of a length that can be read."""
+    line = f"{type(fault).__name__}: {fault}".strip().splitlines()[0]
+    return line if len(line) <= _MOST_SHOWN else line[:_MOST_SHOWN] + "..."
+
 
 def opaque(name: str, function: Callable[[Any], Any], backend: Backend) -> OpaqueFunction:
     """The function, called with arrays of the backend.
@@ -19,8 +40,7 @@ def opaque(name: str, function: Callable[[Any], Any], backend: Backend) -> Opaqu
     """
 
     def evaluate(x: FloatArray, dtype: str, strided: bool) -> tuple[FloatArray, str]:
-        with warnings.catch_warnings(), backend.context(dtype):
-            warnings.simplefilter("ignore")
+        with set_apart(), backend.context(dtype):
             given = backend.array(np.repeat(x, 2), dtype)[::2] if strided else backend.array(x, dtype)
             before = np.array(backend.numbers(given), dtype=np.float64)
             value = _called(name, function, given, x)
@@ -37,9 +57,8 @@ def _called(name: str, function: Callable[[Any], Any], given: Any, x: FloatArray
         return function(given)
     except InvalidInput as fault:
         raise InvalidInput(f"{name}: {fault}") from fault
-    except Exception as fault:
-        reason = f"{type(fault).__name__}: {fault}".strip().splitlines()[0]
-        raise InvalidInput(f"{name} raises at x = {_shown(x)}: {reason}") from fault
+    except FAULTS as fault:
+        raise InvalidInput(f"{name} raises at x = {_shown(x)}: {brief_fault(fault)}") from fault
 
 
 def _numbers(name: str, backend: Backend, value: Any, shape: tuple[int, ...]) -> FloatArray:
@@ -49,9 +68,11 @@ def _numbers(name: str, backend: Backend, value: Any, shape: tuple[int, ...]) ->
         raise InvalidInput(f"{name} returns {_brief(value)}, a {type(value).__name__}. {rule}")
     try:
         plain = np.asarray(backend.numbers(value))
-    except Exception as fault:
+    except FAULTS as fault:
         kind = type(value).__name__
-        raise InvalidInput(f"{name} returns {_brief(value)}, a {kind}: {fault}. {rule}") from fault
+        raise InvalidInput(
+            f"{name} returns {_brief(value)}, a {kind}: {brief_fault(fault)}. {rule}"
+        ) from fault
     if plain.dtype.kind == "c":
         raise InvalidInput(f"{name} returns complex values, such as {plain.reshape(-1)[0]}. {rule}")
     if plain.dtype.kind not in "fiub" and str(plain.dtype) != "bfloat16":

@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import islice, product
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gsdcheck.model.activation import Activation
 from gsdcheck.model.expression import X
@@ -24,6 +25,7 @@ BACK: Rows = (("0", "-1"), ("1", "0"))
 CROSS: Rows = (("0", "-1", "1"), ("1", "0", "-1"), ("-1", "1", "0"))
 _GLIDE: Rows = (("0", "0", "1"), ("0", "0", "-1"), ("-1", "1", "0"))
 _STEPS = tuple(Fraction(s) for s in ("1", "1/2", "2", "1/4", "4", "1/8", "8", "1/16"))
+_LARGE_STEPS = (1, 10, 100, 1000)
 _TINY = 1e-9
 
 
@@ -125,12 +127,15 @@ def _steepest(slope: Callable[[FloatArray], FloatArray], sign: float) -> list[Fr
 def energy_that_falls(sought: Sought) -> Iterator[Counterexample]:
     """(x₀, h) with H(x₀ + h W σ(x₀)) < H(x₀), by a visible amount."""
     near = tuple(v for v in _SIMPLE if abs(v) <= 4 and v.denominator <= 2)
+    proposed: set[tuple[tuple[Fraction, Fraction], Fraction]] = set()
     for values in (near, (*near, *_places(sought.sigma, -1.0)[:4])):
         pairs = _pairs(values)
         falls = _falls(sought.sigma, _states(pairs))
         for index, place in islice(sorted(np.argwhere(falls).tolist(), key=sum), 6):
-            step = str(_STEPS[place])
-            yield Counterexample(theorem="euler-energy-falls", W=TURN, state=_texts(*pairs[index]), step=step)
+            pair, h = pairs[index], _STEPS[place]
+            if (pair, h) not in proposed:
+                yield Counterexample(theorem="euler-energy-falls", W=TURN, state=_texts(*pair), step=str(h))
+            proposed.add((pair, h))
 
 
 def _states(pairs: list[tuple[Fraction, Fraction]]) -> FloatArray:
@@ -225,19 +230,19 @@ def _is_mirrored(sigma: Activation) -> bool:
 
 def overflowing_iterates(sought: Sought) -> Iterator[Counterexample]:
     """The smallest h of 1, 10, 100, 1000 with which forward Euler leaves the floats within 2,000 steps."""
-    for h in (1, 10, 100, 1000):
-        if _overflows(sought.sigma, float(h)):
-            yield Counterexample(theorem="euler-overflows", W=TURN, state=("1", "1"), step=str(h))
+    for h in np.flatnonzero(_overflows(sought.sigma, np.array(_LARGE_STEPS, dtype=np.float64))):
+        yield Counterexample(theorem="euler-overflows", W=TURN, state=("1", "1"), step=str(_LARGE_STEPS[h]))
 
 
-def _overflows(sigma: Activation, step: float) -> bool:
-    net, x = network(system(TURN, sigma)), np.array([1.0, 1.0])
+def _overflows(sigma: Activation, steps: FloatArray) -> NDArray[np.bool_]:
+    """For which steps forward Euler from (1, 1) overflows; all are tried at once, until the first one does."""
+    net, x = network(system(TURN, sigma)), np.ones((steps.size, 2))
     with np.errstate(all="ignore"):
         for _ in range(2_000):
-            x = x + step * vector_field(net, x)
-            if not np.isfinite(x).all():
-                return True
-    return False
+            x = x + steps[:, None] * vector_field(net, x)
+            if not np.isfinite(x[0]).all():
+                break
+    return np.asarray(~np.isfinite(x).all(axis=-1))
 
 
 def linear_network(theorem: str) -> Search:

@@ -36,7 +36,7 @@ def recognised(
         attributes: parameters it was made with; those that a candidate has are used for it.
         dtype: the dtype it is evaluated at.
     """
-    x = probe_points()
+    x = _points(dtype)
     y = function(x, dtype)
     kind = function.result_dtype(x[:1], dtype)
     epsilon = max(FORMATS[k].epsilon for k in (kind, dtype) if k in FORMATS)
@@ -44,6 +44,14 @@ def recognised(
         if _looks_like(candidate, x, y, epsilon) and _agrees(candidate, x, y, epsilon):
             return candidate
     return None
+
+
+def _points(dtype: str) -> FloatArray:
+    """The probe points, and where the dtype has them numbers to 10¹⁵, beyond which Arb cannot follow every formula."""
+    if dtype not in ("float64", "float32", "bfloat16"):
+        return probe_points()
+    far = np.geomspace(1e7, 1e15, 9).astype(np.float32).astype(np.float64)
+    return np.concatenate([-far[::-1], probe_points(), far])
 
 
 def _candidates(hints: tuple[str, ...], attributes: Mapping[str, object]) -> Iterator[Activation]:

@@ -10,7 +10,7 @@ from inspect import Parameter, signature
 from typing import Any
 
 from gsdcheck.engine.backends import Backend, Jax, Keras, NumPy, Torch, one_by_one
-from gsdcheck.engine.calling import opaque
+from gsdcheck.engine.calling import FAULTS, brief_fault, opaque, set_apart
 from gsdcheck.engine.probing import probe_points, require_activation
 from gsdcheck.engine.recognition import exact_attributes, recognised
 from gsdcheck.errors import InvalidInput
@@ -72,8 +72,9 @@ def imported(path: str) -> object:
     if os.getcwd() not in sys.path and "" not in sys.path:
         sys.path.insert(0, os.getcwd())
     try:
-        found: object = importlib.import_module(module)
-    except (Exception, SystemExit) as fault:
+        with set_apart():
+            found: object = importlib.import_module(module)
+    except FAULTS as fault:
         raise InvalidInput(_import_fault(path, module, fault)) from fault
     for attribute in attributes.split("."):
         if not hasattr(found, attribute):
@@ -87,7 +88,7 @@ def _import_fault(path: str, module: str, fault: BaseException) -> str:
     root = (missing or "").partition(".")[0]
     if root in _EXTRAS:
         return f"{path!r} needs {root}, which is not installed: pip install gsdcheck[{root}]."
-    return f"{path!r}: cannot import {module}: {type(fault).__name__}: {fault}"
+    return f"{path!r}: cannot import {module}: {brief_fault(fault)}"
 
 
 def _from_object(thing: Any, asked: str) -> AuditSubject:
@@ -142,10 +143,11 @@ def _instance(thing: Any, asked: str) -> Any:
     if not any(_made_by(thing, library) for library in ("torch", "keras")):
         raise InvalidInput(f"{asked} is the class {thing.__name__}; give an instance of it or a function.")
     try:
-        return thing()
-    except Exception as fault:
+        with set_apart():
+            return thing()
+    except FAULTS as fault:
         raise InvalidInput(
-            f"{asked}() cannot be made without arguments: {fault}. Give an instance."
+            f"{asked}() cannot be made without arguments: {brief_fault(fault)}. Give an instance."
         ) from fault
 
 
@@ -206,8 +208,9 @@ def _attempts(name: str, function: Callable[[Any], Any]) -> list[OpaqueFunction]
     loaded = [b for b in (Torch(), Jax()) if b.name in sys.modules]
     arrays = opaque(name, function, NumPy())
     try:
-        first = function(probe_points()[::100].copy())
-    except Exception:  # the reason is found again, and told, when `arrays` is tried
+        with set_apart():
+            first = function(probe_points()[::100].copy())
+    except FAULTS:  # the reason is found again, and told, when `arrays` is tried
         first = None
     if _made_by(first, "jax"):
         return [opaque(name, function, Jax())]
@@ -219,8 +222,9 @@ def _attempts(name: str, function: Callable[[Any], Any]) -> list[OpaqueFunction]
 
 def _takes_floats(function: Callable[[Any], Any]) -> bool:
     try:
-        value = function(0.5)
-    except Exception:  # as above
+        with set_apart():
+            value = function(0.5)
+    except FAULTS:  # as above
         return False
     return isinstance(value, int | float) and not isinstance(value, bool)
 

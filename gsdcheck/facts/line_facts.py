@@ -19,7 +19,9 @@ from gsdcheck.model.expression import Expression
 from gsdcheck.model.formatting import format_expression
 
 _SLOPES = tuple(Fraction(text) for text in ("1", "1/2", "1/4", "1/10", "1/100"))
-_SAMPLES = tuple(s * Fraction(n, d) for s in (1, -1) for n, d in ((1, 64), (1, 2), (2, 1), (9, 1), (99, 1)))
+_SAMPLES = tuple(
+    s * p for p in (Fraction(1, 64), *(Fraction(k, 2) for k in range(1, 21)), Fraction(99)) for s in (1, -1)
+)
 
 
 @lru_cache(maxsize=512)

@@ -14,6 +14,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import NoReturn
 
 from gsdcheck.errors import ExpressionError
@@ -50,6 +51,7 @@ _TOKEN = re.compile(
 _KNOWN = (*FUNCTIONS, *CONSTANTS, "x", "sqrt", "Piecewise", "True")
 
 
+@lru_cache(maxsize=1_024)
 def parse(text: str) -> Expression:
     """The tree of an expression in x.
 

@@ -92,7 +92,7 @@ def energy(series: Series) -> "Figure":
 def spectrum(series: Series) -> "Figure":
     """Eigenvalues in the complex plane, with the imaginary axis."""
     found = columns(series, "re", "im")
-    figure = _figure()
+    figure = _single()
     axes = _axes(figure, series)
     axes.axvline(0, color="#666666", linewidth=0.9)
     axes.axhline(0, color="#cccccc", linewidth=0.6)
@@ -113,7 +113,7 @@ def euler(series: Series) -> "Figure":
 def growth(series: Series) -> "Figure":
     """Energies under forward Euler against k, on logarithmic axes: powers are straight lines."""
     found = columns(series, "k")
-    figure = _figure()
+    figure = _single()
     axes = _axes(figure, series)
     for index, (name, values) in enumerate(curves(found, "k").items()):
         is_law = "law" in name
@@ -136,7 +136,7 @@ def growth(series: Series) -> "Figure":
 def period(series: Series) -> "Figure":
     """Periods against the energy: the exact curve, and what was measured on it."""
     found = columns(series, "E")
-    figure = _figure()
+    figure = _single()
     axes = _axes(figure, series)
     for index, (name, values) in enumerate(curves(found, "E").items()):
         look: dict[str, Any] = {"linestyle": "", "marker": _MARKERS[index % 7], "fillstyle": "none"}
@@ -150,7 +150,7 @@ def period(series: Series) -> "Figure":
 def curve(series: Series) -> "Figure":
     """Every column against x; those named "at …" as marks, with the axis y = 0."""
     found = columns(series, "x")
-    figure = _figure()
+    figure = _single()
     axes = _axes(figure, series)
     axes.axhline(0, color="#cccccc", linewidth=0.6, zorder=0)
     for index, (name, values) in enumerate(curves(found, "x").items()):
@@ -173,10 +173,19 @@ _FIGURES: dict[str, Callable[[Series], "Figure"]] = {
 }
 
 
-def _figure(*, width: float = 5.4, height: float = 3.6) -> "Figure":
+def _figure(*, width: float, height: float) -> "Figure":
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width, height), layout="constrained")
+
+
+def _single() -> "Figure":
+    """A figure for one pair of axes, with room for the longest ticks; a layout that is solved takes as long again."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(5.4, 3.6))
+    figure.subplots_adjust(left=0.16, right=0.97, bottom=0.14, top=0.94)
+    return figure
 
 
 def _axes(figure: "Figure", series: Series) -> "Axes":
@@ -190,7 +199,7 @@ def _axes(figure: "Figure", series: Series) -> "Axes":
 def _lines(series: Series, x: str) -> "Figure":
     """Every column against the column x; logarithmic where the values span more than three decades."""
     found = columns(series, x)
-    figure = _figure()
+    figure = _single()
     axes = _axes(figure, series)
     shown = curves(found, x)
     for index, (name, values) in enumerate(shown.items()):

@@ -14,6 +14,8 @@ BAD_EXPRESSIONS = {
     "power of powers": ("9**9**9 + x", "exponent"),
     "large exponent": ("x**1e999999", ""),
     "power": ("x**x", "exponent"),
+    "small number": ("1e-300*x", "1e-300*x"),
+    "large number": ("1e40*1e40*x", "digits"),
     "no argument": ("Max()+x", "Max"),
     "unfinished": ("tanh(x", "position"),
     "no default": ("Piecewise((x, x > 0))", "True"),
@@ -68,6 +70,14 @@ def raises(x):
     raise RuntimeError("out of order")
 
 
+def leaves(x):
+    raise SystemExit(0)
+
+
+def shouts(x):
+    raise ValueError("no " * 10_000)
+
+
 def shorter(x):
     return np.asarray(x)[..., :-1] if np.ndim(x) else x
 
@@ -110,6 +120,8 @@ number = 3
 """
 BAD_CALLABLES = {
     "raises": "out of order",
+    "leaves": "SystemExit",
+    "shouts": "no no",
     "shorter": "shape",
     "nan": "nan",
     "thing": "object",

@@ -119,6 +119,19 @@ def test_the_sentence_says_up_to_which_energy_and_where_it_stops() -> None:
     assert "every planar orbit closes" in record("tanh")["follows"][0]
 
 
+def test_a_place_where_the_slope_falls_is_named_on_the_side_where_it_falls() -> None:
+    """σ' < 0 of -α(eˣ - 1) for x < 0; of x/(x² + 10⁻¹⁰) for |x| > 10⁻⁵; of x³ - x for |x| < 3^(-1/2), on both sides of 0."""
+    assert "once a coordinate is below 0." in record("elu?alpha=-1")["follows"][0]
+    assert "beyond ±1e-05." in record("x/(x**2 + 1/10000000000)")["follows"][0]
+    assert record("x**3 - x")["follows"][0].endswith("The Jacobian can leave the imaginary axis.")
+
+
+def test_a_level_that_is_not_settled_is_called_so() -> None:
+    """The pole at 1 ± 10⁻⁵ i is too near the line for the quadrature of Φ."""
+    first = record("x/(x**2 - 2*x + 1 + 1/10000000000)")["follows"][0]
+    assert "below some level of the energy that is not settled; above it" in first
+
+
 def test_below_the_level_the_guarantee_is_proved_besides() -> None:
     for subject, level in (("gelu", "1/4"), ("sin", "2"), ("xgauss", "1/2")):
         by_id = {entry["id"]: entry for entry in record(subject)["guarantees"]}

@@ -85,6 +85,7 @@ REFUSED = {
     "counting": "random or keeps a state",
     "in_place": r"mutates its input: the entry -1000000.0 became -2000000.0",
     "raising": "raises at x = .*ZeroDivisionError: no luck",
+    "leaving": "raises at x = .*SystemExit: 0",
     "halving": r"returns shape \(2,\) for an argument of shape \(4,\)",
     "total": r"returns shape \(\)",
     "nothing": "returns None, a NoneType",
@@ -242,6 +243,17 @@ def test_a_module_of_torch_in_eval_mode_is_taken() -> None:
     assert find_subject(torch.nn.Dropout().eval()).recognised == "identity"
     with pytest.raises(InvalidInput, match="mutates its input"):
         find_subject(torch.nn.ReLU(inplace=True))
+
+
+def test_a_function_that_leaves_the_formula_far_out_is_not_taken_for_it() -> None:
+    # unbounded, and tanh up to 10⁷
+    assert find_subject(lambda x: np.where(np.abs(x) > 1e7, x, np.tanh(x))).recognised is None
+
+
+def test_what_a_function_prints_is_not_among_the_results(capsys: pytest.CaptureFixture[str]) -> None:
+    assert find_subject(lambda x: print("noise") or np.tanh(x)).recognised == "tanh"
+    out, err = capsys.readouterr()
+    assert (out, "noise" in err) == ("", True)
 
 
 def test_a_slow_drift_below_rounding_of_x_is_not_taken_for_tanh() -> None:
