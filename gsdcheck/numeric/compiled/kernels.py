@@ -21,12 +21,16 @@ class Shape:
     Attributes:
         n, lanes: units of a system, systems of a group.
         leaky: γ may be other than 0.
+        biased: b may be other than 0.
+        hollow: every W_ii is 0, as it is for a skew W.
     """
 
     n: int
     lanes: int
     form: Form
     leaky: bool
+    biased: bool
+    hollow: bool
 
 
 def define_integration(
@@ -142,7 +146,9 @@ class _Integration:
             emit.each_unit(lambda j: emit.store(combined(j, None), self._mean, j))
 
             def moved(i: ir.Value | int) -> None:
-                start = emit.fma(weights[-1], emit.load(self._b, i), emit.load(self._x, i))
+                start = emit.load(self._x, i)
+                if self._shape.biased:
+                    start = emit.fma(weights[-1], emit.load(self._b, i), start)
                 emit.store(self._weighted(i, self._mean, start), target, i)
 
             emit.each_unit(moved)
@@ -172,10 +178,13 @@ class _Integration:
     def _weighted(self, i: ir.Value | int, vectors: ir.Value, start: ir.Value) -> ir.Value:
         """start + Σ_j W_ij v_j."""
         emit, n = self._emit, self._shape.n
-        return emit.sum_over_units(
-            start,
-            lambda j, total: emit.fma(emit.load(self._W, i, j, shape=(n,)), emit.load(vectors, j), total),
-        )
+
+        def add(j: ir.Value | int, total: ir.Value) -> ir.Value:
+            if self._shape.hollow and isinstance(i, int) and i == j:
+                return total
+            return emit.fma(emit.load(self._W, i, j, shape=(n,)), emit.load(vectors, j), total)
+
+        return emit.sum_over_units(start, add)
 
     def _activate(self, arguments: ir.Value, values: ir.Value) -> None:
         """values_i = σ(arguments_i) for all units."""

@@ -73,7 +73,14 @@ def _program(problem: Problem, method: Method, lanes: int) -> Program:
     activation, tableau = problem.activation, method.tableau
     if activation is None or tableau is None:
         raise TypeError("a kernel needs the expression of σ and an explicit Runge–Kutta method")
-    shape = Shape(n=problem.n, lanes=lanes, form=problem.form, leaky=problem.leak != 0)
+    shape = Shape(
+        n=problem.n,
+        lanes=lanes,
+        form=problem.form,
+        leaky=problem.leak != 0,
+        biased=bool(problem.bias.any()),
+        hollow=not np.diagonal(problem.W, axis1=1, axis2=2).any(),
+    )
     return Program(sigma=activation.expression, potential=activation.potential, shape=shape, tableau=tableau)
 
 

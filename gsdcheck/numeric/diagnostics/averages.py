@@ -55,7 +55,7 @@ def time_averages(
     """∫ w(t/T) g(x(t)) dt / ∫ w(t/T) dt with w(u) = exp(-1/(u(1 - u))), by equally spaced samples.
 
     On a quasi-periodic orbit with Diophantine frequencies and smooth g this tends to the average of g faster
-    than any power of 1/T, where the plain average errs like 1/T (Das, Saiki, Sander, Yorke 2017).
+    than any power of 1/T, where the plain average errs like 1/T (das2017).
 
     Args:
         x0: (n, B).

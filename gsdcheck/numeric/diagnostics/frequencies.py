@@ -71,7 +71,7 @@ def dominant_frequencies(signal: ArrayLike, interval: ArrayLike) -> Frequencies:
     """The ω > 0 that maximises |∫ w(t/T) s(t) e^(-iωt) dt|, w(u) = exp(-1/(u(1 - u))), lane by lane.
 
     The peak of the windowed FFT, interpolated, starts Newton's method on the square of that integral (the
-    refinement of Laskar 1993, with a flatter window). For quasi-periodic signals the error falls faster than any
+    refinement of laskar1993, with a flatter window). For quasi-periodic signals the error falls faster than any
     power of the length; frequencies above the Nyquist frequency appear as their aliases.
 
     Args:

@@ -23,7 +23,7 @@ def located(
     """τ between 0 and h with height(x(τ)) = 0, and x(τ), where the height changes sign between x(0) and x(h).
 
     x(τ) is one step of DOP853 of size τ from x(0), so that it is as accurate as the step itself. The root is
-    found by Chandrupatla's method of 1997 (inverse quadratic interpolation where it is safe, else bisection), all
+    found by Chandrupatla's method (chandrupatla1997: inverse quadratic interpolation where it is safe, else bisection), all
     lanes at once, until the bracket is a few ulp of h wide or the height is zero.
 
     Args:

@@ -1,4 +1,4 @@
-"""Lyapunov exponents by the variational equation with repeated orthonormalisation (Benettin et al. 1980)."""
+"""Lyapunov exponents by the variational equation with repeated orthonormalisation (benettin1980)."""
 
 import math
 from dataclasses import dataclass
