@@ -8,12 +8,16 @@ from typing import TypeAlias
 
 from llvmlite import ir
 
+from gsdcheck.errors import InvalidInput
 from gsdcheck.model.expression import Expression
+from gsdcheck.model.library import find_activation
+from gsdcheck.model.system import Form
 from gsdcheck.numeric.compiled.cache import cached_object
 from gsdcheck.numeric.compiled.expressions import define_expression
 from gsdcheck.numeric.compiled.kernels import Shape, define_integration
 from gsdcheck.numeric.compiled.target import host, load, object_code
 from gsdcheck.numeric.compiled.vector_functions import VectorFunctions
+from gsdcheck.numeric.methods.registry import METHODS
 from gsdcheck.numeric.methods.tableaus import Tableau
 
 
@@ -45,6 +49,25 @@ def module_text(program: Program) -> str:
     define_integration(module, program.shape, program.tableau, sigma, potential)
     return str(module)
 
+
+def kernel_text(
+    activation: str = "tanh", *, n: int = 2, form: str = "outer", method: str = "dop853", lanes: int = 16
+) -> str:
+    """The LLVM assembly of the kernel that `simulate` runs for skew W, γ = 0 and b = 0; to be read.
+
+    Raises:
+        UnknownName, InvalidInput: no such activation, form, or explicit Runge–Kutta method.
+    """
+    known, tableau = find_activation(activation), METHODS[method].tableau if method in METHODS else None
+    if tableau is None:
+        raise InvalidInput(f"method is {method!r}. Kernels are made for {', '.join(_COMPILED)}.")
+    shape = Shape(n=n, lanes=lanes, form=Form(form), leaky=False, biased=False, hollow=True)
+    return module_text(
+        Program(sigma=known.expression, potential=known.potential, shape=shape, tableau=tableau)
+    )
+
+
+_COMPILED = [name for name, method in METHODS.items() if method.tableau is not None]
 
 Kernel: TypeAlias = Callable[..., None]
 """`integrate` of `define_integration` as a Python callable of numbers and addresses."""
