@@ -253,3 +253,12 @@ def test_saved_states_are_checked_before_orbits_meet(engine: str) -> None:
     assert found.states[0, 0, 0] == 0.25
     assert found.error == pytest.approx(0.75**4 - 0.5**2)
     assert not found.met_tolerance.any()
+
+
+def test_a_method_that_keeps_the_energy_at_any_step_is_not_judged_by_it() -> None:
+    # linear, n = 2: implicit midpoint turns by 2 atan(h/2) a step, and not by h, on the right circle
+    found = simulate(J, [1.0, 0.0], 100.0, activation="identity", method="implicit_midpoint", step=1.0)
+    angle = 100 * 2 * math.atan(1 / 2)
+    assert found.final_state[0] == pytest.approx([math.cos(angle), -math.sin(angle)], rel=1e-9)
+    assert found.energy_drift[0] < 1e-13
+    assert not found.met_tolerance.any()
