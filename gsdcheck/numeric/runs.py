@@ -30,12 +30,14 @@ class Run:
         energies: (k,) H at the start, nan where Φ is not known.
         drifts: (k,) the greatest |H - H(0)| at the ends of the segments; nan where H is not a number.
         steps: (k,) the steps that each lane took.
+        longest: (k,) what its longest step was bounded by: that of its block, at most the one it was given.
     """
 
     states: FloatArray
     energies: FloatArray
     drifts: FloatArray
     steps: NDArray[np.int64]
+    longest: FloatArray
 
 
 def empty_run(k: int, n: int, rows: int) -> Run:
@@ -45,6 +47,7 @@ def empty_run(k: int, n: int, rows: int) -> Run:
         energies=np.full(k, np.nan),
         drifts=np.full(k, np.nan),
         steps=np.zeros(k, dtype=np.int64),
+        longest=np.full(k, np.nan),
     )
 
 
@@ -61,17 +64,23 @@ class Runner(Protocol):
         steps: FloatArray,
         ends: FloatArray,
         *,
+        parts: int,
         keep: bool,
         threads: int,
     ) -> Run:
-        """The run to the times `ends` (S,), increasing and > 0; all states are kept, or the last alone."""
+        """The run to the times `ends` (S,), increasing and > 0; all states are kept, or the last alone.
+
+        A segment takes a multiple of `parts` steps: with half the steps in twice the parts it takes at least
+        twice as many, however short it is, and so the two runs can be compared.
+        """
         ...
 
 
-def step_counts(ends: FloatArray, steps: FloatArray) -> NDArray[np.int64]:
-    """(..., S) how many steps of at most `steps` (...) each of the S segments takes, at least one."""
+def step_counts(ends: FloatArray, steps: FloatArray, parts: int) -> NDArray[np.int64]:
+    """(..., S) how many steps of at most `steps` (...) each of the S segments takes, a multiple of the parts."""
     spans = np.diff(ends, prepend=0.0)
-    return np.maximum(np.ceil(spans / steps[..., None] * (1 - 1e-12)), 1).astype(np.int64)
+    whole = np.ceil(spans / (parts * steps[..., None]) * (1 - 1e-12))
+    return parts * np.maximum(whole, 1).astype(np.int64)
 
 
 def sorted_blocks(steps: FloatArray, size: int) -> Iterator[NDArray[np.intp]]:
@@ -93,6 +102,7 @@ class NumPyRunner:
         steps: FloatArray,
         ends: FloatArray,
         *,
+        parts: int,
         keep: bool,
         threads: int,
     ) -> Run:
@@ -101,7 +111,8 @@ class NumPyRunner:
         run = empty_run(k, n, ends.size if keep else 1)
 
         def work(block: NDArray[np.intp]) -> None:
-            counts = step_counts(ends, steps[block].min())
+            run.longest[block] = steps[block].min()
+            counts = step_counts(ends, steps[block].min(), parts)
             _run_block(run, problem, method, chosen[block], block, counts, ends)
 
         size = max(1, min(_BLOCK_NUMBERS // n, max(_SMALL_BLOCK, -(-k // _BLOCKS))))
@@ -149,12 +160,14 @@ class AdaptiveRunner:
         steps: FloatArray,
         ends: FloatArray,
         *,
+        parts: int,
         keep: bool,
         threads: int,
     ) -> Run:
-        """See `Runner`; neither the method nor the steps are consulted."""
-        del method
+        """See `Runner`; neither the method nor the steps nor the parts are consulted."""
+        del method, parts
         run = empty_run(chosen.size, problem.n, ends.size if keep else 1)
+        run.longest[:] = steps
 
         def work(block: NDArray[np.intp]) -> None:
             lanes, x0 = problem.lanes(chosen[block]), np.ascontiguousarray(problem.x0[chosen[block]].T)

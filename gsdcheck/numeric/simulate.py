@@ -122,14 +122,12 @@ class _Effort:
         """All lanes with this step; where the energy says nothing, a second run has half of it."""
         outcome = self._empty()
         everyone = np.arange(self.problem.size)
-        self._take(
-            outcome, everyone, self._run(everyone, np.full(everyone.size, step), self.runner), everyone[:0]
-        )
+        run = self._run(everyone, np.full(everyone.size, step), self.runner)
+        self._take(outcome, everyone, run, everyone[:0])
         blind = np.flatnonzero(~self._checked())
         if blind.size:
-            coarse = outcome.final_state[blind].copy(), outcome.states[:, blind].copy()
-            fine = self._run(blind, np.full(blind.size, step / 2), self.runner)
-            outcome.error[blind] = _distance(fine.states[-1], coarse[0])
+            fine = self._run(blind, np.full(blind.size, step / 2), self.runner, parts=2)
+            outcome.error[blind] = self._apart(fine, outcome, blind)
             outcome.met_tolerance[blind] = outcome.error[blind] <= self.tolerance
         return outcome
 
@@ -139,14 +137,15 @@ class _Effort:
         span = float(self.ends[-1])
         steps = first_steps(self.problem, self.method, span, self.tolerance)
         todo, compared = np.arange(self.problem.size), np.zeros(self.problem.size, dtype=bool)
-        for runner in self._runners():
+        for turn, runner in enumerate(self._runners()):
             todo = todo[span / steps[todo] <= _MOST_STEPS]
             if not todo.size:
                 break
-            self._take(outcome, todo, self._run(todo, steps[todo], runner), np.flatnonzero(compared))
+            run = self._run(todo, steps[todo], runner, parts=2**turn)
+            self._take(outcome, todo, run, np.flatnonzero(compared))
             compared[todo] = True
+            steps[todo] = self._shorter(todo, run.longest, outcome.error[todo])
             todo = todo[~outcome.met_tolerance[todo]]
-            steps[todo] = self._shorter(todo, steps[todo], outcome.error[todo])
         return outcome
 
     def _runners(self) -> Iterator[Runner]:
@@ -167,13 +166,14 @@ class _Effort:
         halved = np.where(np.isinf(errors), steps / 2, np.minimum(shorter, steps / 2))
         return np.where(self._checked()[lanes], shorter, halved)
 
-    def _run(self, lanes: NDArray[np.intp], steps: FloatArray, runner: Runner) -> Run:
+    def _run(self, lanes: NDArray[np.intp], steps: FloatArray, runner: Runner, parts: int = 1) -> Run:
         return runner(
             self.problem,
             self.method,
             lanes,
             steps,
             self.ends,
+            parts=parts,
             keep=self.times.size > 0,
             threads=self.threads,
         )
@@ -189,7 +189,7 @@ class _Effort:
         by_energy = self._checked()[lanes]
         drifts = run.drifts / np.maximum(1.0, np.abs(run.energies))
         known = np.isin(lanes, compared)
-        distance = np.where(known, _distance(run.states[-1], outcome.final_state[lanes]), np.inf)
+        distance = np.where(known, self._apart(run, outcome, lanes), np.inf)
         outcome.final_state[lanes] = run.states[-1]
         outcome.energy[lanes], outcome.energy_drift[lanes] = run.energies, drifts
         outcome.error[lanes] = np.where(by_energy, drifts, distance)
@@ -197,6 +197,15 @@ class _Effort:
         outcome.steps[lanes] = run.steps
         if self.times.size:
             self._keep(outcome, lanes, run)
+
+    def _apart(self, run: Run, outcome: Simulation, lanes: NDArray[np.intp]) -> FloatArray:
+        """How far the run is from the outcome at the end and, where orbits may have met since, at `times`; (k,)."""
+        distance = _distance(run.states[-1], outcome.final_state[lanes])
+        for row, segment in enumerate(np.searchsorted(self.ends, self.times)):
+            if self.times[row] > 0:
+                earlier = _distance(run.states[segment], outcome.states[row, lanes])
+                distance = np.maximum(distance, earlier)
+        return distance
 
     def _keep(self, outcome: Simulation, lanes: NDArray[np.intp], run: Run) -> None:
         at = np.searchsorted(self.ends, self.times)

@@ -19,7 +19,8 @@ class Simulation:
         energy_drift: (B,), max |H(x(t)) - H(x0)| / max(1, |H(x0)|) over 16 equidistant times and `times`; nan
             where Φ is not known. It says how wrong the orbit is only where `checked_by_energy`.
         error: (B,), what was compared with the tolerance: the energy drift where H is constant along the
-            exact orbit, else how far a run with longer steps ends from this one, relative to max(1, |x|).
+            exact orbit, else how far a run with longer steps (with a given step: with half of it) is from this
+            one at t_end and at `times`, relative to max(1, |x|).
         checked_by_energy: (B,).
         met_tolerance: (B,); where it is False, nothing is claimed about the lane.
         steps: (B,), the steps of the run that is returned.

@@ -219,3 +219,46 @@ def test_the_check_catches_a_wrong_field(monkeypatch: pytest.MonkeyPatch) -> Non
     found = simulate(W, x0, 5.0, engine="numpy")
     assert found.checked_by_energy.all()
     assert not found.met_tolerance.any()
+
+
+def test_a_function_without_a_slope_is_not_believed_at_its_first_step() -> None:
+    # a run whose every segment is one step, and its repetition, agree whatever the step
+    steep = simulate(J, [1.0, 2.0], 1.0, activation=lambda x: np.sin(200 * x))
+    exact = simulate(J, [1.0, 2.0], 1.0, activation="sin(200*x)", energy_tolerance=1e-12)
+    assert steep.met_tolerance.all()
+    assert steep.final_state == pytest.approx(exact.final_state, abs=1e-5)
+
+
+@ENGINES
+def test_close_saved_times_do_not_hide_the_error_of_a_step(engine: str) -> None:
+    # Euler with the step 1/10 has (1 - 1/10)^10 for 1/e
+    options: dict[str, Any] = {"activation": "identity", "leak": 1.0, "method": "euler", "engine": engine}
+    found = simulate([[0.0]], [1.0], 1.0, step=0.5, save_at=np.arange(1, 11) / 10, **options)
+    assert found.final_state[0, 0] == pytest.approx(0.9**10, rel=1e-13)
+    assert not found.met_tolerance.any()
+
+
+@ENGINES
+def test_saved_states_are_checked_before_orbits_meet(engine: str) -> None:
+    # x' = -x forgets its errors: at t = 100 Euler and the exact orbit are both 0
+    options: dict[str, Any] = {
+        "activation": "0",
+        "leak": 1.0,
+        "method": "euler",
+        "step": 0.5,
+        "engine": engine,
+    }
+    assert simulate([[0.0]], [1.0], 100.0, **options).met_tolerance.all()
+    found = simulate([[0.0]], [1.0], 100.0, save_at=[1.0], **options)
+    assert found.states[0, 0, 0] == 0.25
+    assert found.error == pytest.approx(0.75**4 - 0.5**2)
+    assert not found.met_tolerance.any()
+
+
+def test_a_method_that_keeps_the_energy_at_any_step_is_not_judged_by_it() -> None:
+    # linear, n = 2: implicit midpoint turns by 2 atan(h/2) a step, and not by h, on the right circle
+    found = simulate(J, [1.0, 0.0], 100.0, activation="identity", method="implicit_midpoint", step=1.0)
+    angle = 100 * 2 * math.atan(1 / 2)
+    assert found.final_state[0] == pytest.approx([math.cos(angle), -math.sin(angle)], rel=1e-9)
+    assert found.energy_drift[0] < 1e-13
+    assert not found.met_tolerance.any()

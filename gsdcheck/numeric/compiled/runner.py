@@ -32,6 +32,7 @@ class CompiledRunner:
         steps: FloatArray,
         ends: FloatArray,
         *,
+        parts: int,
         keep: bool,
         threads: int,
     ) -> Run:
@@ -43,6 +44,7 @@ class CompiledRunner:
             chosen=chosen,
             steps=steps,
             ends=ends,
+            parts=parts,
             lanes=lanes,
             kernel=integration_kernel(program),
             by_kernel=program.potential is not None,
@@ -96,6 +98,7 @@ class _Pass:
     chosen: NDArray[np.intp]
     steps: FloatArray
     ends: FloatArray
+    parts: int
     lanes: int
     kernel: Kernel
     by_kernel: bool
@@ -106,7 +109,8 @@ class _Pass:
         k, L, n = block.size, self.lanes, self.problem.n
         groups = -(-k // L)
         padded = np.concatenate([block, np.repeat(block[-1:], groups * L - k)])
-        counts = step_counts(self.ends, self.steps[padded].reshape(groups, L).min(axis=1))
+        longest = self.steps[padded].reshape(groups, L).min(axis=1)
+        counts = step_counts(self.ends, longest, self.parts)
         keeps = self.run.states.shape[0] > 1 or not self.by_kernel
         states = aligned(groups, self.ends.size if keeps else 1, n, L)
         energies, drifts = aligned(groups, L), aligned(groups, L)
@@ -114,6 +118,7 @@ class _Pass:
         rows = states.transpose(1, 0, 3, 2).reshape(-1, groups * L, n)[:, :k]
         self.run.states[:, block] = rows if self.run.states.shape[0] > 1 else rows[-1:]
         self.run.steps[block] = np.repeat(counts.sum(axis=1), L)[:k]
+        self.run.longest[block] = np.repeat(longest, L)[:k]
         if self.by_kernel:
             self.run.energies[block], self.run.drifts[block] = energies.ravel()[:k], drifts.ravel()[:k]
         elif self.problem.potential is not None:

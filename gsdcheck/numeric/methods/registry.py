@@ -26,7 +26,8 @@ class Method:
         reach: C of the first guess h L‖W‖₂ = C (tolerance / (L‖W‖₂ T))^(1/p), where about one random tanh
             network in fifty has a larger energy error than the tolerance at T = 100.
         tableau: of an explicit Runge–Kutta method, else None.
-        keeps_energy: H is kept whatever the step, and so says nothing about the error.
+        keeps_energy: H is kept whatever the step (by implicit midpoint where σ is linear), and so says nothing
+            about the error.
     """
 
     name: str
@@ -77,6 +78,7 @@ _ALL = (
         build=implicit_midpoint,
         requires=_nothing,
         reach=40.0,
+        keeps_energy=True,
     ),
     _splitting(ORDER2, reach=30.0),
     _splitting(ORDER4, reach=30.0),
