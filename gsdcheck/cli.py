@@ -141,6 +141,7 @@ def verify(claims: tuple[str, ...], profile: str, jobs: int, **options: Any) -> 
 
 def _verify_record(entries: "tuple[Entry, ...]", profile: str, jobs: int, run: "Run") -> dict[str, Any]:
     """The record of what was decided; of status interrupted if Ctrl-C came before it was complete."""
+    from gsdcheck.engine.interrupts import interruptible
     from gsdcheck.engine.paper import paper_series
     from gsdcheck.engine.serial import decisions_data
     from gsdcheck.engine.verify import verify
@@ -148,11 +149,12 @@ def _verify_record(entries: "tuple[Entry, ...]", profile: str, jobs: int, run: "
 
     decisions: list[Decision] = []
     status, series, seed = "interrupted", None, run.options["seed"]
-    with suppress(KeyboardInterrupt), run.progress() as listen:
+    with suppress(KeyboardInterrupt), interruptible() as check, run.progress() as listen:
         found = verify(entries, profile=profile, seed=seed, jobs=jobs, listen=listen)
         with closing(found):  # its processes are stopped now, not when the garbage is collected
             for decision in found:
                 decisions.append(decision)
+                check()
         series, status = paper_series(), "complete"
     return build_record(
         kind="verify",
@@ -203,6 +205,7 @@ def audit(subjects: tuple[str, ...], every: bool, dtype: str | None, jobs: int, 
     SUBJECT: a name (gelu, torch.elu?alpha=1.5), an import path package.module:attr, or an expression in x.
     """
     from gsdcheck.engine.audit_many import audit_many
+    from gsdcheck.engine.interrupts import interruptible
     from gsdcheck.engine.verify import exit_code
     from gsdcheck.model.library import distinct_activations
     from gsdcheck.record.build import build_matrix
@@ -214,11 +217,12 @@ def audit(subjects: tuple[str, ...], every: bool, dtype: str | None, jobs: int, 
         raise click.UsageError("Name an activation, or give --all.")
     run = Run(options)
     records: list[dict[str, Any]] = []
-    with suppress(KeyboardInterrupt), run.progress() as listen:
+    with suppress(KeyboardInterrupt), interruptible() as check, run.progress() as listen:
         found = audit_many(asked, dtype=dtype, seed=options["seed"], jobs=jobs, listen=listen)
         with closing(found):
             for record in found:
                 records.append({**record, "run": run.machine(jobs)})
+                check()
     if not records:
         return _fail("interrupted.", _INTERRUPTED)
     whole = records[0] if len(asked) == 1 else build_matrix(records)
