@@ -28,6 +28,14 @@ def finite_array(name: str, value: ArrayLike) -> FloatArray:
     return array
 
 
+def nearest_float(value: object) -> float:
+    """The nearest float64; an infinity beyond the range, which `finite_array` then names."""
+    try:
+        return float(value)  # type: ignore[arg-type]
+    except OverflowError:
+        return float("inf")
+
+
 def state_array(name: str, value: ArrayLike, n: int) -> FloatArray:
     """The value as a float64 array of shape (..., n).
 

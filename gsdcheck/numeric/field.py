@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gsdcheck.model.system import Form, System
-from gsdcheck.numeric.arrays import FloatArray, finite_array
+from gsdcheck.numeric.arrays import FloatArray, finite_array, nearest_float
 from gsdcheck.numeric.evaluation import Function, compile_expression
 from gsdcheck.numeric.quadrature import potential_by_quadrature
 
@@ -46,9 +46,9 @@ def network(system: System) -> Network:
     activation = system.activation
     closed = activation.potential
     return Network(
-        W=finite_array("W", [[_float(entry) for entry in row] for row in system.W]),
-        bias=finite_array("bias", [_float(entry) for entry in system.bias]),
-        leak=float(finite_array("leak", _float(system.leak))),
+        W=finite_array("W", [[nearest_float(entry) for entry in row] for row in system.W]),
+        bias=finite_array("bias", [nearest_float(entry) for entry in system.bias]),
+        leak=float(finite_array("leak", nearest_float(system.leak))),
         form=system.form,
         sigma=compile_expression(activation.expression),
         slope=compile_expression(activation.slope),
@@ -143,11 +143,3 @@ def _apply(matrix: FloatArray, vectors: FloatArray) -> FloatArray:
     if matrix.ndim == 2:
         return np.asarray(vectors @ matrix.T)
     return np.asarray((matrix @ vectors[..., None])[..., 0])
-
-
-def _float(value: object) -> float:
-    """The nearest float64; an infinity beyond the range, which `finite_array` then names."""
-    try:
-        return float(value)  # type: ignore[arg-type]
-    except OverflowError:
-        return float("inf")

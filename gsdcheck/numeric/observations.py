@@ -52,10 +52,12 @@ def section(problem: Problem, given: tuple[ArrayLike, float] | None) -> Section:
     """The section (g, c), by default {x₁ = 0}.
 
     Raises:
-        InvalidInput: g is not (n,), or 0, or an entry is not finite.
+        InvalidInput: it is no pair, g is not (n,), or 0, or an entry is not finite.
     """
     if given is None:
         return Section(normal=np.eye(problem.n)[0], offset=0.0)
+    if not isinstance(given, tuple | list) or len(given) != 2:
+        raise InvalidInput(f"section is {given!r}. Give a pair (g, c), the hyperplane {{g·x = c}}.")
     normal, offset = finite_array("section normal", given[0]), finite_array("section offset", given[1])
     if normal.shape != (problem.n,) or not normal.any() or offset.ndim:
         raise InvalidInput(
@@ -64,11 +66,15 @@ def section(problem: Problem, given: tuple[ArrayLike, float] | None) -> Section:
     return Section(normal=normal, offset=float(offset))
 
 
-def require_observable(names: Collection[str]) -> None:
-    """Raises InvalidInput if one of the names is none of OBSERVABLE."""
-    unknown = [name for name in names if name not in OBSERVABLE]
-    if isinstance(names, str) or unknown:
+def observables(names: Collection[str]) -> tuple[str, ...]:
+    """The names.
+
+    Raises:
+        InvalidInput: they are no collection, or one of them is none of OBSERVABLE.
+    """
+    if not isinstance(names, Collection) or isinstance(names, str) or not set(names) <= set(OBSERVABLE):
         raise InvalidInput(f"observe is {names!r}. It is a collection of {', '.join(OBSERVABLE)}.")
+    return tuple(names)
 
 
 def observed(

@@ -12,6 +12,7 @@ from gsdcheck.model.activation import Activation
 from gsdcheck.model.library import find_activation
 from gsdcheck.model.system import Form, System
 from gsdcheck.numeric.arrays import FloatArray
+from gsdcheck.numeric.problem import form_named, require_alone
 from gsdcheck.numeric.simulation import Simulation
 from gsdcheck.numeric.taylor import taylor_orbit
 
@@ -41,12 +42,12 @@ def simulate_precisely(
     if not isinstance(precision, int) or precision <= _FEWER:
         raise InvalidInput(f"precision is {precision!r}. More than {_FEWER} digits; floats have 16.")
     starts = _starts(x0, systems)
-    saved: list[Any] = [] if save_at is None else list(save_at)
-    moments = sorted({rational(t) for t in (0, *saved, t_end)})
-    if not 0 == moments[0] < rational(t_end) == moments[-1]:
-        raise InvalidInput(f"t_end is {t_end!r}. It must be > 0, and save_at within [0, t_end].")
-    rows = [moments.index(rational(t)) for t in saved]
-    orbits, error = [], np.empty(len(starts))
+    saved = [] if save_at is None else [rational(t) for t in _listed("save_at", save_at)]
+    moments = sorted({Fraction(0), *saved, rational(t_end)})
+    if not 0 == moments[0] < rational(t_end) == moments[-1] or saved != sorted(set(saved)):
+        raise InvalidInput(f"t_end is {t_end!r}. It must be > 0, and save_at increasing within [0, t_end].")
+    rows = [moments.index(t) for t in saved]
+    orbits, gaps = [], []
     for lane, start in enumerate(starts):
         system = systems[lane if len(systems) > 1 else 0]
         fine, coarse = (
@@ -54,22 +55,24 @@ def simulate_precisely(
             for digits in (precision, precision - _FEWER)
         )
         orbits.append(fine)
-        error[lane] = float(_distance(fine, coarse)) * 10.0**-_FEWER
+        gaps.append(_distance(fine, coarse))
     found = np.array(orbits, dtype=object).transpose(1, 0, 2)
-    return _simulation(found[-1], found[rows], error, np.array(saved, dtype=np.float64), precision)
+    return _simulation(found[-1], found[rows], gaps, np.array(saved, dtype=np.float64), precision)
 
 
 def _simulation(
-    final: NDArray[Any], states: NDArray[Any], error: FloatArray, times: FloatArray, precision: int
+    final: NDArray[Any], states: NDArray[Any], gaps: list[Any], times: FloatArray, precision: int
 ) -> Simulation:
-    B = error.size
+    import mpmath
+
+    B, most = len(gaps), mpmath.mpf(10) ** (3 - precision + _FEWER)  # floats end at 1e-323, digits do not
     return Simulation(
         final_state=final,
         energy=np.full(B, np.nan),
         energy_drift=np.full(B, np.nan),
-        error=error,
+        error=np.array([float(gap) * 10.0**-_FEWER for gap in gaps]),
         checked_by_energy=np.zeros(B, dtype=bool),
-        met_tolerance=error <= 10.0 ** (3 - precision),
+        met_tolerance=np.array([gap <= most for gap in gaps]),
         steps=np.zeros(B, dtype=np.int64),
         times=times,
         states=states,
@@ -81,7 +84,7 @@ def _simulation(
 def _starts(x0: Any, systems: Sequence[System]) -> NDArray[Any]:
     n = systems[0].n
     states: NDArray[Any] = np.array(x0, dtype=object)
-    if states.ndim not in (1, 2) or states.shape[-1] != n:
+    if states.ndim not in (1, 2) or states.shape[-1] != n or not states.size:
         raise InvalidInput(
             f"x0 has shape {states.shape} but W is {n}x{n}. One state is (n,), a batch (B, n)."
         )
@@ -98,23 +101,31 @@ def exact_systems(W: Any, activation: Any, form: str | Form, leak: Any, bias: An
         InvalidInput: the activation is known by its values alone, or the shapes do not fit.
     """
     if isinstance(W, System):
+        require_alone(activation, form, leak, bias)
         return [W]
     known = find_activation(activation) if isinstance(activation, str) else activation
     if not isinstance(known, Activation):
         raise InvalidInput("precision needs the expression of σ, to expand it. Give a name or an expression.")
     rows: NDArray[Any] = np.array(W, dtype=object)
-    if rows.ndim not in (2, 3) or rows.shape[-1] != rows.shape[-2]:
+    if rows.ndim not in (2, 3) or rows.shape[-1] != rows.shape[-2] or not rows.size:
         raise InvalidInput(f"W has shape {rows.shape}. One system is (n, n), a batch (B, n, n).")
     return [
         System(
             W=tuple(tuple(map(rational, row)) for row in matrix),
             activation=known,
-            form=Form(form),
+            form=form_named(form),
             leak=rational(leak),
-            bias=() if bias is None else tuple(map(rational, bias)),
+            bias=() if bias is None else tuple(map(rational, _listed("bias", bias))),
         )
         for matrix in rows.reshape(-1, *rows.shape[-2:])
     ]
+
+
+def _listed(name: str, values: Any) -> list[Any]:
+    try:
+        return list(values)
+    except TypeError as fault:
+        raise InvalidInput(f"{name} is {values!r}. Give a list of numbers.") from fault
 
 
 def rational(value: Any) -> Fraction:
@@ -127,7 +138,7 @@ def rational(value: Any) -> Fraction:
         return Fraction(
             value if isinstance(value, str) else value.item() if hasattr(value, "item") else value
         )
-    except (TypeError, ValueError, OverflowError) as fault:
+    except (TypeError, ValueError, ArithmeticError) as fault:
         raise InvalidInput(f"{value!r} is not a finite number.") from fault
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from numbers import Real
 from typing import TypeAlias
 
 import numpy as np
@@ -12,7 +13,7 @@ from gsdcheck.errors import InvalidInput
 from gsdcheck.model.activation import Activation
 from gsdcheck.model.library import find_activation
 from gsdcheck.model.system import Form, System
-from gsdcheck.numeric.arrays import FloatArray, finite_array
+from gsdcheck.numeric.arrays import FloatArray, finite_array, nearest_float
 from gsdcheck.numeric.evaluation import Function, compile_expression
 from gsdcheck.numeric.lanes import Lanes
 from gsdcheck.numeric.opaque import checked_function
@@ -101,20 +102,20 @@ def problem(
         UnknownName: no activation or form of that name.
     """
     if isinstance(W, System):
-        _require_alone(activation, form, leak, bias)
-        system, weights = W, _reals("W", [[float(entry) for entry in row] for row in W.W])
+        require_alone(activation, form, leak, bias)
+        system, weights = W, _reals("W", [[nearest_float(entry) for entry in row] for row in W.W])
         activation, form = system.activation, system.form
-        leak, bias = float(system.leak), [float(entry) for entry in system.bias]
+        leak, bias = nearest_float(system.leak), [nearest_float(entry) for entry in system.bias]
     else:
         weights = _reals("W", W)
     weights, states = _fitting(weights, _reals("x0", x0))
     drive = np.zeros(weights.shape[-1]) if bias is None else _reals("bias", bias)
     if drive.shape != (weights.shape[-1],):
         raise InvalidInput(f"bias has shape {drive.shape} but W is {weights.shape[-1]}x{weights.shape[-1]}.")
-    if not 0 <= leak < np.inf:
-        raise InvalidInput(f"leak is {leak}. A leak is a finite rate γ ≥ 0.")
+    if not (isinstance(leak, Real) and 0 <= leak < np.inf):
+        raise InvalidInput(f"leak is {leak!r}. A leak is a finite rate γ ≥ 0.")
     known, sigma, slope, potential = _functions(activation)
-    the_form = _form(form)
+    the_form = form_named(form)
     free = leak == 0 and potential is not None and (the_form is Form.INNER or not drive.any())
     skew = (weights == -weights.transpose(0, 2, 1)).all(axis=(1, 2)) & free
     return Problem(
@@ -149,7 +150,10 @@ def _functions(
 
 def _reals(name: str, value: ArrayLike) -> FloatArray:
     """The value in float64: integers and floats of 32 or 64 bits."""
-    array = np.asarray(value)
+    try:
+        array = np.asarray(value)
+    except ValueError as fault:  # rows of different lengths
+        raise InvalidInput(f"{name} is not an array of numbers: {fault}.") from fault
     if array.dtype.kind not in "iuf" or array.dtype == np.float16 or array.dtype.itemsize > 8:
         raise InvalidInput(
             f"{name} has dtype {array.dtype}. Weights and states are real numbers of 32 or 64 bits;"
@@ -171,13 +175,29 @@ def _fitting(W: FloatArray, x0: FloatArray) -> tuple[FloatArray, FloatArray]:
     return weights, np.broadcast_to(states, (size, states.shape[1]))
 
 
-def _form(form: str | Form) -> Form:
+def form_named(form: str | Form) -> Form:
+    """The form of that name.
+
+    Raises:
+        InvalidInput: there is none.
+    """
     try:
         return Form(form)
     except ValueError:
         raise InvalidInput(f"form is {form!r}. It is 'outer' or 'inner'.") from None
 
 
-def _require_alone(activation: Subject, form: str | Form, leak: float, bias: ArrayLike | None) -> None:
-    if not (activation == "tanh" and form == "outer" and leak == 0 and bias is None):
+def require_alone(activation: Subject, form: str | Form, leak: float, bias: ArrayLike | None) -> None:
+    """A System comes without the arguments that it brings itself.
+
+    Raises:
+        InvalidInput: one of them is not its default.
+    """
+    if not (
+        isinstance(activation, str)
+        and activation == "tanh"
+        and form == "outer"
+        and leak == 0
+        and bias is None
+    ):
         raise InvalidInput("a System brings its own activation, form, leak and bias. Give it alone.")

@@ -52,9 +52,14 @@ def empty_run(k: int, n: int, rows: int) -> Run:
 
 
 class Runner(Protocol):
-    """Integrates the chosen lanes; each lane takes steps of at most `steps[lane]`."""
+    """Integrates the chosen lanes; each lane takes steps of at most `steps[lane]`.
+
+    Attributes:
+        most_evaluations: a lane that would need more, of σ and a unit, is not for it: they take minutes.
+    """
 
     name: str
+    most_evaluations: float
 
     def __call__(
         self,
@@ -93,6 +98,7 @@ class NumPyRunner:
     """Lanes side by side in NumPy arrays; serves any function."""
 
     name = "numpy"
+    most_evaluations = 5e6
 
     def __call__(
         self,
@@ -147,6 +153,7 @@ class AdaptiveRunner:
     """DOP853 whose step follows the local error, lane by lane, in NumPy: for a σ with kinks or stiff places."""
 
     name = "numpy"
+    most_evaluations = np.inf  # its steps are counted as they are tried
 
     def __init__(self, tolerance: float, most: int) -> None:
         """Relative tolerance of a step, and the steps after which a lane is given up."""

@@ -5,6 +5,7 @@ import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import repeat
+from numbers import Real
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,7 +14,7 @@ from gsdcheck.errors import InvalidInput
 from gsdcheck.model.system import Form, System
 from gsdcheck.numeric.arrays import FloatArray, finite_array
 from gsdcheck.numeric.methods.registry import METHODS, Method
-from gsdcheck.numeric.observations import observed, require_observable
+from gsdcheck.numeric.observations import observables, observed
 from gsdcheck.numeric.observations import section as section_of
 from gsdcheck.numeric.problem import Problem, Subject, problem
 from gsdcheck.numeric.runs import AdaptiveRunner, Run, Runner
@@ -26,8 +27,10 @@ _FIXED_ROUNDS = 2
 _FINEST = 2e-15
 """No tolerance of a step below this: rounding would fail every step."""
 _MOST_TRIED = 200_000
-_MOST_STEPS = 10_000_000
-"""A lane that would need more is flagged: at 12 evaluations a step that is minutes of work."""
+_ITERATED = 10
+"""So many evaluations a step are counted where an iteration decides."""
+_MOST_GIVEN = 1e10
+"""No given step makes more steps: a kernel cannot be interrupted."""
 _MEMORY = 2**30
 
 
@@ -87,23 +90,23 @@ def simulate(
     tolerance = _positive("energy_tolerance", energy_tolerance)
     chosen_method = _method(method, systems)
     if step is not None:
-        _positive("step", step)
+        _require_affordable(_positive("step", step), span)
     times = _times(save_at, span, systems)
     effort = _Effort(
         problem=systems,
         method=chosen_method,
         runner=_runner(engine, systems, chosen_method),
         times=times,
-        ends=np.unique(np.concatenate([_check_times(span, step), times[times > 0]])),
+        ends=_positive_times(_check_times(span, step), times),
         threads=_threads(threads),
         tolerance=tolerance,
     )
-    require_observable(observe)
+    wanted = observables(observe)
     cut = section_of(systems, section)
     outcome = effort.until_met() if step is None else effort.once(float(step))
-    if not observe:
+    if not wanted:
         return outcome
-    return replace(outcome, observations=observed(systems, observe, cut, span, tolerance))
+    return replace(outcome, observations=observed(systems, wanted, cut, span, tolerance))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,13 +141,13 @@ class _Effort:
         steps = first_steps(self.problem, self.method, span, self.tolerance)
         todo, compared = np.arange(self.problem.size), np.zeros(self.problem.size, dtype=bool)
         for turn, runner in enumerate(self._runners()):
-            todo = todo[span / steps[todo] <= _MOST_STEPS]
-            if not todo.size:
-                break
-            run = self._run(todo, steps[todo], runner, parts=2**turn)
-            self._take(outcome, todo, run, np.flatnonzero(compared))
-            compared[todo] = True
-            steps[todo] = self._shorter(todo, run.longest, outcome.error[todo])
+            now = todo[span / steps[todo] * (self.method.evaluations or _ITERATED) <= runner.most_evaluations]
+            if not now.size:
+                continue
+            run = self._run(now, steps[now], runner, parts=2**turn)
+            self._take(outcome, now, run, np.flatnonzero(compared))
+            compared[now] = True
+            steps[now] = self._shorter(now, run.longest, outcome.error[now])
             todo = todo[~outcome.met_tolerance[todo]]
         return outcome
 
@@ -237,6 +240,12 @@ def _check_times(span: float, step: float | None) -> FloatArray:
     return np.append(np.unique(np.arange(_CHECKS) * whole // _CHECKS)[1:] * step, span)
 
 
+def _positive_times(*lists: FloatArray) -> FloatArray:
+    """All of them that are > 0 (a sixteenth of the smallest number is not), each once, in their order."""
+    together = np.unique(np.concatenate(lists))
+    return together[together > 0]
+
+
 def _distance(fine: FloatArray, coarse: FloatArray) -> FloatArray:
     """‖x - x̃‖ / max(1, ‖x‖) lane by lane, inf where either is no number; (k, n) to (k,)."""
     with np.errstate(all="ignore"):
@@ -245,7 +254,7 @@ def _distance(fine: FloatArray, coarse: FloatArray) -> FloatArray:
 
 
 def _method(name: str, systems: Problem) -> Method:
-    if name not in METHODS:
+    if not isinstance(name, str) or name not in METHODS:
         raise InvalidInput(f"method is {name!r}. It is one of {', '.join(METHODS)}.")
     METHODS[name].requires(systems.view())
     return METHODS[name]
@@ -258,9 +267,17 @@ def _runner(engine: str, systems: Problem, method: Method) -> Runner:
 
 
 def _positive(name: str, value: float) -> float:
-    if not (isinstance(value, int | float | np.number) and 0 < value < math.inf):
+    if not (isinstance(value, Real) and 0 < value < math.inf):
         raise InvalidInput(f"{name} is {value!r}. It must be a finite number > 0.")
     return float(value)
+
+
+def _require_affordable(step: float, span: float) -> None:
+    if span > _MOST_GIVEN * step:
+        raise InvalidInput(
+            f"step is {step} and t_end is {span}, more than {_MOST_GIVEN:.0e} steps, which would take hours. Give a"
+            " longer step."
+        )
 
 
 def _times(save_at: ArrayLike | None, span: float, systems: Problem) -> FloatArray:
@@ -272,7 +289,7 @@ def _times(save_at: ArrayLike | None, span: float, systems: Problem) -> FloatArr
         or (np.diff(times) <= 0).any()
         or (times.size and not 0 <= times[0] <= times[-1] <= span)
     ):
-        raise InvalidInput(f"save_at is {times.tolist()[:5]}…. Give increasing times in [0, {span}].")
+        raise InvalidInput(f"save_at is {times.ravel()[:5].tolist()}…. Give increasing times in [0, {span}].")
     needed = 8 * times.size * systems.x0.size
     if needed > _MEMORY:
         raise InvalidInput(

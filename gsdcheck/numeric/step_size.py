@@ -16,6 +16,8 @@ _BLOCK = 2**14
 _SMALL, _FEW = 24, 64
 """Larger matrices, and few of them, are LAPACK's."""
 _SAFETY = 0.85
+_FASTEST = 1e300
+"""The least rate is that of a few steps, but no step may be 0."""
 _LONGEST = 1.5
 """No first step beyond this h L‖W‖₂, whatever the tolerance allows."""
 
@@ -34,7 +36,7 @@ def first_steps(problem: Problem, method: Method, span: float, tolerance: float)
         block = np.arange(start, min(start + _BLOCK, problem.size))
         with np.errstate(all="ignore"):
             rates = spectral_norms(problem.weights(block)) * _steepness(problem, block)
-            rates = np.maximum(rates + problem.leak, 1e-12 / span)
+            rates = np.maximum(rates + problem.leak, min(1e-12 / span, _FASTEST))
             c = method.reach * (tolerance / (span * rates)) ** (1 / method.order)
             steps[block] = np.clip(c, 1e-6, _LONGEST) / rates
     return np.where(np.isfinite(steps), np.minimum(steps, span), span / 1000)

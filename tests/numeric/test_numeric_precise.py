@@ -1,6 +1,7 @@
 """`simulate(precision=…)`: fifty digits in, fifty digits out."""
 
 from fractions import Fraction
+from typing import Any
 
 import mpmath
 import numpy as np
@@ -54,14 +55,34 @@ def test_a_batch_of_systems_and_a_system() -> None:
         ({"precision": 10}, "precision is 10"),
         ({"t_end": 0}, "t_end is 0"),
         ({"t_end": "soon"}, "'soon' is not a finite number"),
-        ({"save_at": [2]}, "save_at within"),
+        ({"save_at": [2]}, "save_at increasing within"),
         ({"x0": [1, 2, 3]}, r"x0 has shape \(3,\)"),
         ({"W": [[0, 1]]}, r"W has shape \(1, 2\)"),
         ({"W": [J, J], "x0": [[1, 2]] * 3}, "2 systems but x0 3 states"),
         ({"activation": np.tanh}, "needs the expression"),
+        ({"form": "sideways"}, "form is 'sideways'"),
+        ({"bias": 1}, "bias is 1"),
+        ({"save_at": 0.5}, "save_at is 0.5"),
+        ({"save_at": [0.5, 0.2]}, "save_at increasing within"),
+        ({"t_end": "1/0"}, "'1/0' is not a finite number"),
+        ({"W": np.zeros((0, 0)), "x0": []}, r"W has shape \(0, 0\)"),
+        ({"x0": np.zeros((0, 2))}, r"x0 has shape \(0, 2\)"),
+        ({"W": system(J), "leak": 1}, "brings its own"),
     ],
 )
 def test_bad_input_is_refused(change: dict[str, object], message: str) -> None:
     arguments: dict[str, object] = {"W": J, "x0": [1, 2], "t_end": 1, "precision": 20, **change}
     with pytest.raises(InvalidInput, match=message):
         simulate(**arguments)  # type: ignore[arg-type]
+
+
+def test_digits_beyond_the_range_of_floats_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    # two runs 10^-330 apart are as good as 343 digits, and not as 400; as floats both distances are 0
+    from gsdcheck.numeric import precise
+
+    def shifted(*call: Any, precision: int) -> list[list[mpmath.mpf]]:
+        return [[mpmath.mpf(10) ** -330 if precision < 391 else mpmath.mpf(0)] * 2 for _ in call[2]]
+
+    monkeypatch.setattr(precise, "taylor_orbit", shifted)
+    assert not simulate(J, [1, 2], 1, precision=400).met_tolerance.any()
+    assert simulate(J, [1, 2], 1, precision=340).met_tolerance.all()

@@ -184,6 +184,19 @@ def writing(x: FloatArray) -> FloatArray:
         ({"activation": raising}, "raised ZeroDivisionError: in the middle"),
         ({"activation": writing}, "read-only"),
         ({"activation": 3}, "activation is 3"),
+        ({"W": [[0, 1], [1]]}, "W is not an array of numbers"),
+        ({"bias": [[1], [1, 2]]}, "bias is not an array of numbers"),
+        ({"W": system([[0, "1e400"], [-1, 0]])}, r"W\[0, 1\] is inf"),
+        ({"leak": None}, "leak is None"),
+        ({"leak": "1"}, "leak is '1'"),
+        ({"method": ["rk4"]}, "method is"),
+        ({"save_at": 0.5}, "increasing times"),
+        ({"observe": 5}, "observe is 5"),
+        ({"observe": (name for name in ["extrema"])}, "observe is"),
+        ({"observe": ["crossings"], "section": 3}, "section is 3"),
+        ({"observe": ["crossings"], "section": ([1.0, 0.0],)}, "Give a pair"),
+        ({"step": 1e-12}, "more than 1e[+]10 steps"),
+        ({"step": 1e-300, "t_end": 1e300}, "more than 1e[+]10 steps"),
     ],
 )
 def test_bad_input_is_refused_with_the_value(change: dict[str, Any], message: str) -> None:
@@ -262,3 +275,23 @@ def test_a_method_that_keeps_the_energy_at_any_step_is_not_judged_by_it() -> Non
     assert found.final_state[0] == pytest.approx([math.cos(angle), -math.sin(angle)], rel=1e-9)
     assert found.energy_drift[0] < 1e-13
     assert not found.met_tolerance.any()
+
+
+@pytest.mark.parametrize("t_end", [5e-324, 1e-310])
+def test_the_smallest_times_end_where_they_began(t_end: float) -> None:
+    found = simulate(J, [1.0, 0.5], t_end)
+    assert found.met_tolerance.all()
+    assert found.final_state.tolist() == [[1.0, 0.5]]
+
+
+def test_lanes_that_need_too_many_equal_steps_are_left_to_the_local_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from gsdcheck.numeric.runs import NumPyRunner
+
+    monkeypatch.setattr(NumPyRunner, "most_evaluations", 100.0)
+    x0, exact = (tanh_orbit(0.5, 1.0, np.array(t)) for t in (0.0, 20.0))
+    found = simulate(J, x0, 20.0, engine="numpy")
+    assert found.met_tolerance.all()
+    assert found.final_state[0] == pytest.approx(exact, abs=1e-7)
+    assert not simulate(J, x0, 20.0, engine="numpy", method="rk4").met_tolerance.any()
