@@ -42,6 +42,9 @@ Definition inner (n : nat) (W : matrix) (sigma : R -> R) (b : vector) : field :=
 (** x' = W x. *)
 Definition linear (n : nat) (W : matrix) : field := mul n W.
 
+(** x' = - gamma x + F(x). *)
+Definition leaky (gamma : R) (F : field) : field := fun x i => - gamma * x i + F x i.
+
 (** x(t) -> z as t -> infinity. *)
 Definition converges_to (n : nat) (x : R -> vector) (z : vector) : Prop :=
   forall i, (i < n)%nat -> filterlim (fun t => x t i) (Rbar_locally p_infty) (locally (z i)).
