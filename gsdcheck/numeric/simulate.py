@@ -31,6 +31,8 @@ _ITERATED = 10
 """So many evaluations a step are counted where an iteration decides."""
 _MOST_GIVEN = 1e10
 """No given step makes more steps: a kernel cannot be interrupted."""
+_TELLING = 0.1
+"""The energy is no check of a lane that may have lost more of it."""
 _MEMORY = 2**30
 
 
@@ -127,7 +129,7 @@ class _Effort:
         everyone = np.arange(self.problem.size)
         run = self._run(everyone, np.full(everyone.size, step), self.runner)
         self._take(outcome, everyone, run, everyone[:0])
-        blind = np.flatnonzero(~self._checked())
+        blind = np.flatnonzero(~outcome.checked_by_energy)
         if blind.size:
             fine = self._run(blind, np.full(blind.size, step / 2), self.runner, parts=2)
             outcome.error[blind] = self._apart(fine, outcome, blind)
@@ -147,7 +149,7 @@ class _Effort:
             run = self._run(now, steps[now], runner, parts=2**turn)
             self._take(outcome, now, run, np.flatnonzero(compared))
             compared[now] = True
-            steps[now] = self._shorter(now, run.longest, outcome.error[now])
+            steps[now] = self._shorter(run.longest, outcome.error[now], outcome.checked_by_energy[now])
             todo = todo[~outcome.met_tolerance[todo]]
         return outcome
 
@@ -160,14 +162,14 @@ class _Effort:
             for part in (0.03, 1e-3, 3e-5):
                 yield AdaptiveRunner(max(part * self.tolerance, _FINEST), _MOST_TRIED)
 
-    def _shorter(self, lanes: NDArray[np.intp], steps: FloatArray, errors: FloatArray) -> FloatArray:
+    def _shorter(self, steps: FloatArray, errors: FloatArray, by_energy: NDArray[np.bool_]) -> FloatArray:
         """The steps of the next round; at most half of the last for lanes that are compared with it.
 
         Then the distance of the two runs, (1 - 2⁻ᵖ) of the coarse error, is no less than the fine one.
         """
         shorter = next_steps(steps, errors, self.tolerance, self.method.order)
         halved = np.where(np.isinf(errors), steps / 2, np.minimum(shorter, steps / 2))
-        return np.where(self._checked()[lanes], shorter, halved)
+        return np.where(by_energy, shorter, halved)
 
     def _run(self, lanes: NDArray[np.intp], steps: FloatArray, runner: Runner, parts: int = 1) -> Run:
         return runner(
@@ -189,12 +191,15 @@ class _Effort:
         self, outcome: Simulation, lanes: NDArray[np.intp], run: Run, compared: NDArray[np.intp]
     ) -> None:
         """Puts the run into the outcome and judges its lanes."""
-        by_energy = self._checked()[lanes]
         drifts = run.drifts / np.maximum(1.0, np.abs(run.energies))
+        # a drift that is small, but not against an energy that is itself small, says nothing
+        telling = ~(drifts <= self.tolerance) | (run.drifts <= _TELLING * np.abs(run.energies))
+        by_energy = self._checked()[lanes] & telling
         known = np.isin(lanes, compared)
         distance = np.where(known, self._apart(run, outcome, lanes), np.inf)
         outcome.final_state[lanes] = run.states[-1]
         outcome.energy[lanes], outcome.energy_drift[lanes] = run.energies, drifts
+        outcome.checked_by_energy[lanes] = by_energy
         outcome.error[lanes] = np.where(by_energy, drifts, distance)
         outcome.met_tolerance[lanes] = outcome.error[lanes] <= self.tolerance
         outcome.steps[lanes] = run.steps
@@ -222,7 +227,7 @@ class _Effort:
             energy=np.full(size, np.nan),
             energy_drift=np.full(size, np.nan),
             error=np.full(size, np.inf),
-            checked_by_energy=self._checked(),
+            checked_by_energy=self._checked().copy(),
             met_tolerance=np.zeros(size, dtype=bool),
             steps=np.zeros(size, dtype=np.int64),
             times=self.times,

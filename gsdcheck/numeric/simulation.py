@@ -21,7 +21,8 @@ class Simulation:
         error: (B,), what was compared with the tolerance: the energy drift where H is constant along the
             exact orbit, else how far a run with longer steps (with a given step: with half of it) is from this
             one at t_end and at `times`, relative to max(1, |x|).
-        checked_by_energy: (B,).
+        checked_by_energy: (B,); not where the method keeps the energy by itself, or where the drift is within the
+            tolerance but more than a tenth of |H(x0)|.
         met_tolerance: (B,); where it is False, nothing is claimed about the lane.
         steps: (B,), the steps of the run that is returned.
         times: (q,), the times asked for.

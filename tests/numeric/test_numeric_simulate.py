@@ -295,3 +295,13 @@ def test_lanes_that_need_too_many_equal_steps_are_left_to_the_local_error(
     assert found.met_tolerance.all()
     assert found.final_state[0] == pytest.approx(exact, abs=1e-7)
     assert not simulate(J, x0, 20.0, engine="numpy", method="rk4").met_tolerance.any()
+
+
+@ENGINES
+def test_an_energy_below_the_tolerance_is_no_check(engine: str) -> None:
+    # near 0 the network is linear, and Euler's orbit grows by √(1 + h²) a step, here to twelve times its size
+    found = simulate(J, [1e-5, 0.0], 100.0, method="euler", step=0.05, engine=engine)
+    assert np.linalg.norm(found.final_state) == pytest.approx(1e-5 * (1 + 0.05**2) ** 1000, rel=1e-6)
+    assert found.energy_drift[0] < 1e-8
+    assert not found.met_tolerance.any()
+    assert simulate(J, [1e-5, 0.0], 100.0, engine=engine).met_tolerance.all()
