@@ -4,8 +4,9 @@ from importlib.util import find_spec
 
 from gsdcheck.errors import InvalidInput
 from gsdcheck.numeric.methods.registry import Method
+from gsdcheck.numeric.numpy_runners import NumPyRunner
 from gsdcheck.numeric.problem import Problem
-from gsdcheck.numeric.runs import NumPyRunner, Runner
+from gsdcheck.numeric.runs import Runner
 
 MOST_UNITS = 64
 """Beyond this n a lane's weights leave the caches, and NumPy's matrix products are as fast."""

@@ -287,7 +287,7 @@ def test_the_smallest_times_end_where_they_began(t_end: float) -> None:
 def test_lanes_that_need_too_many_equal_steps_are_left_to_the_local_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from gsdcheck.numeric.runs import NumPyRunner
+    from gsdcheck.numeric.numpy_runners import NumPyRunner
 
     monkeypatch.setattr(NumPyRunner, "most_evaluations", 100.0)
     x0, exact = (tanh_orbit(0.5, 1.0, np.array(t)) for t in (0.0, 20.0))

@@ -12,7 +12,7 @@ from gsdcheck.numeric.compiled.programs import Kernel, Program, integration_kern
 from gsdcheck.numeric.lanes import energy
 from gsdcheck.numeric.methods.registry import Method
 from gsdcheck.numeric.problem import Problem
-from gsdcheck.numeric.runs import Run, empty_run, sorted_blocks, step_counts
+from gsdcheck.numeric.runs import Order, Run, sorted_blocks
 
 _ALIGNMENT = 64
 _BLOCKS_PER_THREAD = 8
@@ -25,42 +25,22 @@ class CompiledRunner:
     name = "compiled"
     most_evaluations = 1.2e8
 
-    def __call__(
-        self,
-        problem: Problem,
-        method: Method,
-        chosen: NDArray[np.intp],
-        steps: FloatArray,
-        ends: FloatArray,
-        *,
-        parts: int,
-        keep: bool,
-        threads: int,
-    ) -> Run:
+    def __call__(self, order: Order) -> Run:
         """See `numeric.runs.Runner`."""
-        lanes = lanes_for(method, chosen.size)
-        program = _program(problem, method, lanes)
-        pass_ = _Pass(
-            problem=problem,
-            chosen=chosen,
-            steps=steps,
-            ends=ends,
-            parts=parts,
-            lanes=lanes,
-            kernel=integration_kernel(program),
-            by_kernel=program.potential is not None,
-            run=empty_run(chosen.size, problem.n, ends.size if keep else 1),
-        )
-        groups = -(-chosen.size // lanes)
+        lanes, threads = lanes_for(order.method, order.chosen.size), order.threads
+        program = _program(order.problem, order.method, lanes)
+        kernel, by_kernel = integration_kernel(program), program.potential is not None
+        one = _Pass(order=order, lanes=lanes, kernel=kernel, by_kernel=by_kernel, run=order.empty_run())
+        groups = -(-order.chosen.size // lanes)
         size = max(1, -(-groups // (threads * _BLOCKS_PER_THREAD))) * lanes
-        blocks = list(sorted_blocks(-steps, size))
+        blocks = list(sorted_blocks(-order.steps, size))
         if threads == 1 or len(blocks) == 1:
             for block in blocks:
-                pass_.fill(block)
+                one.fill(block)
         else:
             with ThreadPoolExecutor(threads) as pool:
-                list(pool.map(pass_.fill, blocks))
-        return pass_.run
+                list(pool.map(one.fill, blocks))
+        return one.run
 
 
 def lanes_for(method: Method, systems: int) -> int:
@@ -95,11 +75,7 @@ class _Pass:
         by_kernel: the kernel computes energies; else they are NumPy's, of the states at the ends.
     """
 
-    problem: Problem
-    chosen: NDArray[np.intp]
-    steps: FloatArray
-    ends: FloatArray
-    parts: int
+    order: Order
     lanes: int
     kernel: Kernel
     by_kernel: bool
@@ -107,22 +83,22 @@ class _Pass:
 
     def fill(self, block: NDArray[np.intp]) -> None:
         """Fills the run at the positions of the block; the last group repeats its last system."""
-        k, L, n = block.size, self.lanes, self.problem.n
+        k, L, n = block.size, self.lanes, self.order.problem.n
         groups = -(-k // L)
         padded = np.concatenate([block, np.repeat(block[-1:], groups * L - k)])
-        longest = self.steps[padded].reshape(groups, L).min(axis=1)
-        counts = step_counts(self.ends, longest, self.parts)
+        longest = self.order.steps[padded].reshape(groups, L).min(axis=1)
+        counts = self.order.counts(longest)
         keeps = self.run.states.shape[0] > 1 or not self.by_kernel
-        states = aligned(groups, self.ends.size if keeps else 1, n, L)
+        states = aligned(groups, self.order.ends.size if keeps else 1, n, L)
         energies, drifts = aligned(groups, L), aligned(groups, L)
-        self._call(self.chosen[padded], counts, states, energies, drifts)
+        self._call(self.order.chosen[padded], counts, states, energies, drifts)
         rows = states.transpose(1, 0, 3, 2).reshape(-1, groups * L, n)[:, :k]
         self.run.states[:, block] = rows if self.run.states.shape[0] > 1 else rows[-1:]
         self.run.steps[block] = np.repeat(counts.sum(axis=1), L)[:k]
         self.run.longest[block] = np.repeat(longest, L)[:k]
         if self.by_kernel:
             self.run.energies[block], self.run.drifts[block] = energies.ravel()[:k], drifts.ravel()[:k]
-        elif self.problem.potential is not None:
+        elif self.order.problem.potential is not None:
             self._measure(block, rows)
 
     def _call(
@@ -133,21 +109,21 @@ class _Pass:
         energies: FloatArray,
         drifts: FloatArray,
     ) -> None:
-        n, groups, spans = self.problem.n, counts.shape[0], np.diff(self.ends, prepend=0.0)
+        n, groups, spans = self.order.problem.n, counts.shape[0], np.diff(self.order.ends, prepend=0.0)
         arrays = (
-            _grouped(np.broadcast_to(self.problem.weights(systems), (systems.size, n, n)), self.lanes),
-            _grouped(np.broadcast_to(self.problem.bias, (systems.size, n)), self.lanes),
-            _grouped(self.problem.x0[systems], self.lanes),
+            _grouped(np.broadcast_to(self.order.problem.weights(systems), (systems.size, n, n)), self.lanes),
+            _grouped(np.broadcast_to(self.order.problem.bias, (systems.size, n)), self.lanes),
+            _grouped(self.order.problem.x0[systems], self.lanes),
             *(spans, counts, states, energies, drifts),
         )
         stride = n if states.shape[1] > 1 else 0
         pointers = [array.ctypes.data for array in arrays]
-        self.kernel(groups, spans.size, stride, self.problem.leak, *pointers)
+        self.kernel(groups, spans.size, stride, self.order.problem.leak, *pointers)
 
     def _measure(self, block: NDArray[np.intp], states: FloatArray) -> None:
         """The energies at the start and the ends, from the states (S, k, n) there."""
-        lanes = self.problem.lanes(self.chosen[block])
-        first = energy(lanes, self.problem.x0[self.chosen[block]].T)
+        lanes = self.order.problem.lanes(self.order.chosen[block])
+        first = energy(lanes, self.order.problem.x0[self.order.chosen[block]].T)
         later = np.stack([energy(lanes, np.ascontiguousarray(state.T)) for state in states])
         self.run.energies[block], self.run.drifts[block] = first, np.abs(later - first).max(axis=0)
 
