@@ -17,6 +17,9 @@ _BLOCK = 4096
 _PART = 1e-2
 """The observed orbits are followed with a tolerance a step of this part of the tolerance on the whole."""
 
+_MOST_STEPS = 100_000
+"""Those of an observed orbit; it has no more crossings, so none is left out of an orbit that is complete."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
@@ -38,11 +41,13 @@ class Observations:
         extrema: (2, B, n), the least and the greatest value of each coordinate.
         sign_changes: (B, n).
         crossings: of the section, upwards; its arrays have the lanes last.
+        complete: (B,), all this was followed to t_end; where it is False, it is what was seen before.
     """
 
     extrema: FloatArray | None = None
     sign_changes: NDArray[np.int64] | None = None
     crossings: Crossings | None = None
+    complete: NDArray[np.bool_] | None = None
 
 
 NOTHING = Observations()
@@ -83,8 +88,13 @@ def observed(
     """The observations of all lanes, followed anew by DOP853 with local error control, in blocks."""
     rtol = min(max(_PART * tolerance, 1e-13), 1e-3)
     extrema = sign_changes = found = None
+    complete = np.ones(problem.size, dtype=bool)
     if "extrema" in names or "sign_changes" in names:
-        swings = [extremes(problem.lanes(b), problem.x0[b].T, span, rtol=rtol) for b in _blocks(problem)]
+        swings = [
+            extremes(problem.lanes(b), problem.x0[b].T, span, rtol=rtol, max_steps=_MOST_STEPS)
+            for b in _blocks(problem)
+        ]
+        complete &= np.concatenate([swing.complete for swing in swings])
         if "extrema" in names:
             ends = [np.stack([swing.least.T, swing.greatest.T]) for swing in swings]
             extrema = np.concatenate(ends, axis=1)
@@ -92,11 +102,21 @@ def observed(
             sign_changes = np.concatenate([swing.sign_changes.T for swing in swings])
     if "crossings" in names:
         parts = [
-            crossings(problem.lanes(b), problem.x0[b].T, cut.normal, cut.offset, span, rtol=rtol)
+            crossings(
+                problem.lanes(b),
+                problem.x0[b].T,
+                cut.normal,
+                cut.offset,
+                span,
+                most=_MOST_STEPS,
+                rtol=rtol,
+                max_steps=_MOST_STEPS,
+            )
             for b in _blocks(problem)
         ]
         found = _joined(parts)
-    return Observations(extrema=extrema, sign_changes=sign_changes, crossings=found)
+        complete &= found.complete
+    return Observations(extrema=extrema, sign_changes=sign_changes, crossings=found, complete=complete)
 
 
 def _blocks(problem: Problem) -> Iterator[NDArray[np.intp]]:

@@ -305,3 +305,21 @@ def test_an_energy_below_the_tolerance_is_no_check(engine: str) -> None:
     assert found.energy_drift[0] < 1e-8
     assert not found.met_tolerance.any()
     assert simulate(J, [1e-5, 0.0], 100.0, engine=engine).met_tolerance.all()
+
+
+def test_no_crossing_of_a_long_orbit_is_left_out() -> None:
+    # the harmonic oscillator rises through 0 once every 2π
+    options: dict[str, Any] = {"activation": "identity", "energy_tolerance": 1e-3, "observe": ["crossings"]}
+    seen = simulate(J, [1.0, 0.0], 6400.0, **options)
+    assert seen.observations.crossings is not None
+    assert seen.observations.crossings.counts.tolist() == [int(6400 / (2 * math.pi) + 0.25)]
+    assert seen.observations.complete is not None
+    assert seen.observations.complete.all()
+
+
+def test_an_orbit_that_escapes_is_observed_in_part_and_says_so() -> None:
+    # x' = x³/2 from 1 has no state beyond t = 1; from 1/10 it has at t = 5
+    options: dict[str, Any] = {"activation": "cube", "observe": ["extrema", "sign_changes"]}
+    seen = simulate([[0.5]], [[1.0], [0.1]], 5.0, **options).observations
+    assert seen.complete is not None
+    assert seen.complete.tolist() == [False, True]
