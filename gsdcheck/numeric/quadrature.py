@@ -1,6 +1,6 @@
 """Φ by quadrature, for an activation that carries no closed form of its potential."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from functools import lru_cache
 
@@ -13,6 +13,9 @@ from gsdcheck.numeric.evaluation import Function, compile_expression
 _ORDER = 20
 _PANEL = 0.5
 _UNIFORM = 512.0
+_HALVINGS, _MOST_PANELS = 40, 2**13
+_AGREES = 1e-14
+"""Of the width of a panel and of what it contributes: a few roundings."""
 
 
 @lru_cache(maxsize=128)
@@ -20,11 +23,11 @@ def potential_by_quadrature(sigma: Expression) -> Function:
     """Φ(s) = ∫₀ˢ σ by composite Gauss–Legendre quadrature from 0, elementwise.
 
     Panels have width 1/2 up to |s| = 512 and double from there; they also end at the points where a branch
-    of the tree visibly does. Each has 20 nodes.
+    of the tree visibly does. Each has 20 nodes. Up to 512 a panel is halved until its halves agree with it.
 
     Returns:
-        A function of a float64 array of any shape; rounded. About 1e-14 relative to ∫|σ| where σ is smooth on
-        every panel; a σ that oscillates beyond |s| = 512, or has a hidden kink, is integrated less well.
+        A function of a float64 array of any shape; rounded. About 1e-14 relative to ∫|σ|; a σ that oscillates
+        beyond |s| = 512 is integrated less well.
     """
     right = _one_sided(sigma, 1.0)
     left = _one_sided(sigma, -1.0)
@@ -56,11 +59,29 @@ def _one_sided(sigma: Expression, sign: float) -> Function:
 
     def value(r: FloatArray) -> FloatArray:
         if not table:
-            table.append(np.concatenate([[0.0], np.cumsum(integral(ends[:-1], ends[1:]))]))
-        panel = np.searchsorted(ends, r, side="right") - 1
-        return np.asarray(table[0][panel] + integral(ends[panel], r))
+            fine = _refined(ends, integral)
+            table.extend([fine, np.concatenate([[0.0], np.cumsum(integral(fine[:-1], fine[1:]))])])
+        panel = np.searchsorted(table[0], r, side="right") - 1
+        return np.asarray(table[1][panel] + integral(table[0][panel], r))
 
     return value
+
+
+def _refined(ends: FloatArray, integral: Callable[[FloatArray, FloatArray], FloatArray]) -> FloatArray:
+    """The ends with those of the halves of every panel that its halves contradict, again and again."""
+    start, stop = ends[:-1][ends[1:] <= _UNIFORM], ends[1:][ends[1:] <= _UNIFORM]
+    added = [ends]
+    for _ in range(_HALVINGS):
+        middle = (start + stop) / 2
+        with np.errstate(all="ignore"):
+            whole, left, right = integral(start, stop), integral(start, middle), integral(middle, stop)
+            rough = np.abs(left + right - whole) > _AGREES * (np.abs(left) + np.abs(right) + stop - start)
+        if not rough.any() or rough.sum() > _MOST_PANELS:
+            break
+        added.append(middle[rough])
+        start, middle, stop = start[rough], middle[rough], stop[rough]
+        start, stop = np.concatenate([start, middle]), np.concatenate([middle, stop])
+    return np.unique(np.concatenate(added))
 
 
 @lru_cache(maxsize=1)

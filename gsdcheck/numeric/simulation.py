@@ -21,6 +21,8 @@ class Simulation:
         error: (B,), what was compared with the tolerance: the energy drift where H is constant along the
             exact orbit, else how far a run with longer steps (with a given step: with half of it) is from this
             one at t_end and at `times`, relative to max(1, |x|).
+            An energy drift bounds no phase: that of a splitting stays small while its error along the orbit grows
+            like h^p t.
         checked_by_energy: (B,); not where the method keeps the energy by itself, or where the drift is within the
             tolerance but more than a tenth of |H(x0)|.
         met_tolerance: (B,); where it is False, nothing is claimed about the lane.
