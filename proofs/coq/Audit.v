@@ -7,6 +7,7 @@ From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import
   Vectors Flows Convexity Compactness Energy Casimirs ConservedImpliesSkew Boundedness Oscillation
   Dichotomy Leak Drift Jacobian Euler EulerDiverges LeakyEuler Splitting Instances Witness.
+From Gsdcheck Require JacobianSymmetry.
 Open Scope R_scope.
 
 (** ** Energy.v *)
@@ -112,6 +113,14 @@ Definition jacobian_theorems :=
    @Jacobian.jacobian_spectrum_is_imaginary_inner,
    @Jacobian.odd_jacobian_is_singular).
 Print Assumptions jacobian_theorems.
+
+(** ** JacobianSymmetry.v *)
+Check JacobianSymmetry.jacobian_spectrum_is_symmetric_outer.
+Check JacobianSymmetry.jacobian_spectrum_is_symmetric_inner.
+Definition jacobian_symmetry_theorems :=
+  (@JacobianSymmetry.jacobian_spectrum_is_symmetric_outer,
+   @JacobianSymmetry.jacobian_spectrum_is_symmetric_inner).
+Print Assumptions jacobian_symmetry_theorems.
 
 (** ** Euler.v *)
 Check Euler.linear_euler_blows_up.
