@@ -1,6 +1,6 @@
 (** Row O10: under a leak the energy falls.
 
-    Not covered here: that every orbit goes to 0, which needs more of sigma. *)
+    LeakLimit.v proves that every orbit goes to 0, which needs more of sigma. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import Vectors Flows Convexity Energy Boundedness.
