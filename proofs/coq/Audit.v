@@ -5,10 +5,17 @@
 From Coq Require Import Reals.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import
-  Vectors Flows Convexity Compactness Energy Casimirs ConservedImpliesSkew Boundedness Oscillation
-  Dichotomy Leak Drift Jacobian Euler EulerDiverges LeakyEuler Splitting Instances Witness.
+  Vectors Flows Convexity Compactness LinearSolutions Energy Casimirs ConservedImpliesSkew
+  Boundedness Oscillation Dichotomy Leak LeakLimit Drift Jacobian Euler EulerDiverges LeakyEuler
+  Splitting Instances Witness.
 From Gsdcheck Require JacobianSymmetry.
 Open Scope R_scope.
+
+(** ** LinearSolutions.v *)
+Check LinearSolutions.linear_is_solvable.
+Definition linear_solutions_theorems :=
+  (@LinearSolutions.linear_is_solvable).
+Print Assumptions linear_solutions_theorems.
 
 (** ** Energy.v *)
 Check Energy.energy_is_conserved_outer.
@@ -97,6 +104,18 @@ Definition leak_theorems :=
    @Leak.leak_lowers_energy_inner,
    @Leak.leak_strictly_lowers_energy_outer).
 Print Assumptions leak_theorems.
+
+(** ** LeakLimit.v *)
+Check LeakLimit.leaky_orbits_are_bounded_outer.
+Check LeakLimit.leaky_orbits_are_bounded_inner.
+Check LeakLimit.leak_stops_oscillation_outer.
+Check LeakLimit.leak_stops_oscillation_inner.
+Definition leak_limit_theorems :=
+  (@LeakLimit.leaky_orbits_are_bounded_outer,
+   @LeakLimit.leaky_orbits_are_bounded_inner,
+   @LeakLimit.leak_stops_oscillation_outer,
+   @LeakLimit.leak_stops_oscillation_inner).
+Print Assumptions leak_limit_theorems.
 
 (** ** Drift.v *)
 Check Drift.inner_form_drifts.

@@ -1,14 +1,11 @@
 (** Rows I2 and J4: only skew weights conserve the energy.
 
-    That solutions exist (Peano's theorem) is a hypothesis: it is not in the libraries used here. *)
+    In I2 the existence of solutions (Peano's theorem) is a hypothesis: it is not in the libraries
+    used here. J4 needs no hypothesis. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
-From Gsdcheck Require Import Vectors Flows Energy.
+From Gsdcheck Require Import Vectors Flows LinearSolutions Energy.
 Open Scope R_scope.
-
-(** Through every x0 there is a solution around time 0. *)
-Definition solvable (n : nat) (F : field) : Prop :=
-  forall x0, exists I x, interval I /\ locally 0 I /\ solution I n F x /\ equal n (x 0) x0.
 
 (** G is constant along every solution. *)
 Definition conserved (n : nat) (F : field) (G : vector -> R) : Prop :=
@@ -178,11 +175,11 @@ Proof.
     unfold outer, zero. now rewrite Rplus_0_r.
 Qed.
 
-(** J4: x' = W x keeps |x| if and only if W is skew. *)
+(** J4, every n: x' = W x keeps |x| if and only if W is skew. *)
 Theorem linear_norm_is_conserved_iff_skew n W :
-  solvable n (linear n W) -> (conserved n (linear n W) (norm n) <-> skew n W).
+  conserved n (linear n W) (norm n) <-> skew n W.
 Proof.
-  intros Hex. split.
+  pose proof (linear_is_solvable n W) as Hex. split.
   - intros Hc. apply (conserved_energy_implies_skew_outer n W (fun s => s) (fun s => s * s / 2)).
     + exact half_square_potential.
     + intros s. apply continuous_id.

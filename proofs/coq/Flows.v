@@ -45,6 +45,10 @@ Definition linear (n : nat) (W : matrix) : field := mul n W.
 (** x' = - gamma x + F(x). *)
 Definition leaky (gamma : R) (F : field) : field := fun x i => - gamma * x i + F x i.
 
+(** Through every x0 there is a solution around time 0. *)
+Definition solvable (n : nat) (F : field) : Prop :=
+  forall x0, exists I x, interval I /\ locally 0 I /\ solution I n F x /\ equal n (x 0) x0.
+
 (** x(t) -> z as t -> infinity. *)
 Definition converges_to (n : nat) (x : R -> vector) (z : vector) : Prop :=
   forall i, (i < n)%nat -> filterlim (fun t => x t i) (Rbar_locally p_infty) (locally (z i)).
