@@ -6,8 +6,8 @@ From Coq Require Import Reals.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import
   Vectors Flows Convexity Compactness LinearSolutions Energy Casimirs ConservedImpliesSkew
-  Boundedness Oscillation Dichotomy Leak LeakLimit Drift Jacobian Euler EulerDiverges LeakyEuler
-  Splitting Instances Witness.
+  Boundedness Oscillation Dichotomy OneSigned Leak LeakLimit Drift Jacobian Euler EulerDiverges
+  LeakyEuler Splitting Instances Witness.
 From Gsdcheck Require JacobianSymmetry.
 Open Scope R_scope.
 
@@ -67,10 +67,12 @@ Print Assumptions boundedness_theorems.
 Check Oscillation.oscillation_is_perpetual_outer.
 Check Oscillation.oscillation_is_perpetual_inner.
 Check Oscillation.activations_have_mean_zero_outer.
+Check Oscillation.activations_have_mean_zero_inner.
 Definition oscillation_theorems :=
   (@Oscillation.oscillation_is_perpetual_outer,
    @Oscillation.oscillation_is_perpetual_inner,
-   @Oscillation.activations_have_mean_zero_outer).
+   @Oscillation.activations_have_mean_zero_outer,
+   @Oscillation.activations_have_mean_zero_inner).
 Print Assumptions oscillation_theorems.
 
 (** ** Dichotomy.v *)
@@ -92,6 +94,14 @@ Definition dichotomy_theorems :=
    @Dichotomy.every_leaf_holds_an_equilibrium,
    @Dichotomy.bounded_orbit_implies_equilibrium).
 Print Assumptions dichotomy_theorems.
+
+(** ** OneSigned.v *)
+Check OneSigned.one_signed_activations_unbound_orbits_outer.
+Check OneSigned.one_signed_activations_unbound_orbits_inner.
+Definition one_signed_theorems :=
+  (@OneSigned.one_signed_activations_unbound_orbits_outer,
+   @OneSigned.one_signed_activations_unbound_orbits_inner).
+Print Assumptions one_signed_theorems.
 
 (** ** Leak.v *)
 Check Leak.leak_dissipates_outer.
@@ -182,9 +192,13 @@ Print Assumptions euler_diverges_theorems.
 (** ** LeakyEuler.v *)
 Check LeakyEuler.leaky_euler_is_asymptotically_stable_iff.
 Check LeakyEuler.leaky_euler_is_bounded_iff.
+Check LeakyEuler.leaky_euler_orbits_are_bounded_inner.
+Check LeakyEuler.leaky_euler_orbits_are_bounded_outer.
 Definition leaky_euler_theorems :=
   (@LeakyEuler.leaky_euler_is_asymptotically_stable_iff,
-   @LeakyEuler.leaky_euler_is_bounded_iff).
+   @LeakyEuler.leaky_euler_is_bounded_iff,
+   @LeakyEuler.leaky_euler_orbits_are_bounded_inner,
+   @LeakyEuler.leaky_euler_orbits_are_bounded_outer).
 Print Assumptions leaky_euler_theorems.
 
 (** ** Splitting.v *)
