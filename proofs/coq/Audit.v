@@ -7,7 +7,7 @@ From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import
   Vectors Flows Convexity Compactness LinearSolutions Energy Casimirs ConservedImpliesSkew
   Boundedness Oscillation Dichotomy OneSigned Leak LeakLimit Drift Jacobian Euler EulerDiverges
-  LeakyEuler Splitting Instances Witness.
+  LeakyEuler Splitting Instances Refutations Witness.
 From Gsdcheck Require JacobianSymmetry.
 Open Scope R_scope.
 
@@ -184,9 +184,11 @@ Print Assumptions euler_theorems.
 (** ** EulerDiverges.v *)
 Check EulerDiverges.euler_iterates_diverge_outer.
 Check EulerDiverges.euler_iterates_diverge_inner.
+Check EulerDiverges.euler_energy_diverges_outer.
 Definition euler_diverges_theorems :=
   (@EulerDiverges.euler_iterates_diverge_outer,
-   @EulerDiverges.euler_iterates_diverge_inner).
+   @EulerDiverges.euler_iterates_diverge_inner,
+   @EulerDiverges.euler_energy_diverges_outer).
 Print Assumptions euler_diverges_theorems.
 
 (** ** LeakyEuler.v *)
@@ -223,6 +225,7 @@ Check Instances.tanh_energy_is_conserved.
 Check Instances.tanh_oscillates_perpetually.
 Check Instances.tanh_euler_growth_is_at_most_linear.
 Check Instances.tanh_euler_iterates_diverge.
+Check Instances.tanh_euler_energy_diverges.
 Check Instances.bounded_activations_do_not_bound_euler.
 Check Instances.oddness_is_not_necessary_for_the_invariant.
 Check Instances.boundedness_is_not_necessary_for_the_invariant.
@@ -233,11 +236,24 @@ Definition instances_theorems :=
    @Instances.tanh_oscillates_perpetually,
    @Instances.tanh_euler_growth_is_at_most_linear,
    @Instances.tanh_euler_iterates_diverge,
+   @Instances.tanh_euler_energy_diverges,
    @Instances.bounded_activations_do_not_bound_euler,
    @Instances.oddness_is_not_necessary_for_the_invariant,
    @Instances.boundedness_is_not_necessary_for_the_invariant,
    @Instances.expm1_oscillates_perpetually).
 Print Assumptions instances_theorems.
+
+(** ** Refutations.v *)
+Check Refutations.jacobian_spectrum_is_not_always_imaginary.
+Check Refutations.odd_bounded_continuous_does_not_suffice.
+Check Refutations.skewness_is_not_necessary_for_oscillation.
+Check Refutations.tanh_leak_stops_oscillation.
+Definition refutations_theorems :=
+  (@Refutations.jacobian_spectrum_is_not_always_imaginary,
+   @Refutations.odd_bounded_continuous_does_not_suffice,
+   @Refutations.skewness_is_not_necessary_for_oscillation,
+   @Refutations.tanh_leak_stops_oscillation).
+Print Assumptions refutations_theorems.
 
 (** ** Witness.v *)
 Check Witness.rotation_is_solvable.
