@@ -84,6 +84,7 @@ Check Dichotomy.inner_orbit_converges_iff_at_rest.
 Check Dichotomy.equilibrium_bounds_all_orbits.
 Check Dichotomy.every_leaf_holds_an_equilibrium.
 Check Dichotomy.bounded_orbit_implies_equilibrium.
+Check Dichotomy.leaves_oscillate_or_all_escape.
 Definition dichotomy_theorems :=
   (@Dichotomy.solutions_stay_on_their_leaf,
    @Dichotomy.leaves_hold_one_equilibrium,
@@ -92,7 +93,8 @@ Definition dichotomy_theorems :=
    @Dichotomy.inner_orbit_converges_iff_at_rest,
    @Dichotomy.equilibrium_bounds_all_orbits,
    @Dichotomy.every_leaf_holds_an_equilibrium,
-   @Dichotomy.bounded_orbit_implies_equilibrium).
+   @Dichotomy.bounded_orbit_implies_equilibrium,
+   @Dichotomy.leaves_oscillate_or_all_escape).
 Print Assumptions dichotomy_theorems.
 
 (** ** OneSigned.v *)
