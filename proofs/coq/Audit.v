@@ -6,8 +6,8 @@ From Coq Require Import Reals.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import
   Vectors Flows Convexity Compactness LinearSolutions Energy Casimirs ConservedImpliesSkew
-  Boundedness Oscillation Dichotomy Leak LeakLimit Drift Jacobian Euler EulerDiverges LeakyEuler
-  Splitting Instances Witness.
+  Boundedness Oscillation Dichotomy OneSigned Leak LeakLimit Drift Jacobian Euler EulerDiverges
+  LeakyEuler Splitting Instances Refutations Witness.
 From Gsdcheck Require JacobianSymmetry.
 Open Scope R_scope.
 
@@ -67,10 +67,12 @@ Print Assumptions boundedness_theorems.
 Check Oscillation.oscillation_is_perpetual_outer.
 Check Oscillation.oscillation_is_perpetual_inner.
 Check Oscillation.activations_have_mean_zero_outer.
+Check Oscillation.activations_have_mean_zero_inner.
 Definition oscillation_theorems :=
   (@Oscillation.oscillation_is_perpetual_outer,
    @Oscillation.oscillation_is_perpetual_inner,
-   @Oscillation.activations_have_mean_zero_outer).
+   @Oscillation.activations_have_mean_zero_outer,
+   @Oscillation.activations_have_mean_zero_inner).
 Print Assumptions oscillation_theorems.
 
 (** ** Dichotomy.v *)
@@ -82,6 +84,7 @@ Check Dichotomy.inner_orbit_converges_iff_at_rest.
 Check Dichotomy.equilibrium_bounds_all_orbits.
 Check Dichotomy.every_leaf_holds_an_equilibrium.
 Check Dichotomy.bounded_orbit_implies_equilibrium.
+Check Dichotomy.leaves_oscillate_or_all_escape.
 Definition dichotomy_theorems :=
   (@Dichotomy.solutions_stay_on_their_leaf,
    @Dichotomy.leaves_hold_one_equilibrium,
@@ -90,8 +93,17 @@ Definition dichotomy_theorems :=
    @Dichotomy.inner_orbit_converges_iff_at_rest,
    @Dichotomy.equilibrium_bounds_all_orbits,
    @Dichotomy.every_leaf_holds_an_equilibrium,
-   @Dichotomy.bounded_orbit_implies_equilibrium).
+   @Dichotomy.bounded_orbit_implies_equilibrium,
+   @Dichotomy.leaves_oscillate_or_all_escape).
 Print Assumptions dichotomy_theorems.
+
+(** ** OneSigned.v *)
+Check OneSigned.one_signed_activations_unbound_orbits_outer.
+Check OneSigned.one_signed_activations_unbound_orbits_inner.
+Definition one_signed_theorems :=
+  (@OneSigned.one_signed_activations_unbound_orbits_outer,
+   @OneSigned.one_signed_activations_unbound_orbits_inner).
+Print Assumptions one_signed_theorems.
 
 (** ** Leak.v *)
 Check Leak.leak_dissipates_outer.
@@ -174,17 +186,23 @@ Print Assumptions euler_theorems.
 (** ** EulerDiverges.v *)
 Check EulerDiverges.euler_iterates_diverge_outer.
 Check EulerDiverges.euler_iterates_diverge_inner.
+Check EulerDiverges.euler_energy_diverges_outer.
 Definition euler_diverges_theorems :=
   (@EulerDiverges.euler_iterates_diverge_outer,
-   @EulerDiverges.euler_iterates_diverge_inner).
+   @EulerDiverges.euler_iterates_diverge_inner,
+   @EulerDiverges.euler_energy_diverges_outer).
 Print Assumptions euler_diverges_theorems.
 
 (** ** LeakyEuler.v *)
 Check LeakyEuler.leaky_euler_is_asymptotically_stable_iff.
 Check LeakyEuler.leaky_euler_is_bounded_iff.
+Check LeakyEuler.leaky_euler_orbits_are_bounded_inner.
+Check LeakyEuler.leaky_euler_orbits_are_bounded_outer.
 Definition leaky_euler_theorems :=
   (@LeakyEuler.leaky_euler_is_asymptotically_stable_iff,
-   @LeakyEuler.leaky_euler_is_bounded_iff).
+   @LeakyEuler.leaky_euler_is_bounded_iff,
+   @LeakyEuler.leaky_euler_orbits_are_bounded_inner,
+   @LeakyEuler.leaky_euler_orbits_are_bounded_outer).
 Print Assumptions leaky_euler_theorems.
 
 (** ** Splitting.v *)
@@ -209,6 +227,7 @@ Check Instances.tanh_energy_is_conserved.
 Check Instances.tanh_oscillates_perpetually.
 Check Instances.tanh_euler_growth_is_at_most_linear.
 Check Instances.tanh_euler_iterates_diverge.
+Check Instances.tanh_euler_energy_diverges.
 Check Instances.bounded_activations_do_not_bound_euler.
 Check Instances.oddness_is_not_necessary_for_the_invariant.
 Check Instances.boundedness_is_not_necessary_for_the_invariant.
@@ -219,11 +238,24 @@ Definition instances_theorems :=
    @Instances.tanh_oscillates_perpetually,
    @Instances.tanh_euler_growth_is_at_most_linear,
    @Instances.tanh_euler_iterates_diverge,
+   @Instances.tanh_euler_energy_diverges,
    @Instances.bounded_activations_do_not_bound_euler,
    @Instances.oddness_is_not_necessary_for_the_invariant,
    @Instances.boundedness_is_not_necessary_for_the_invariant,
    @Instances.expm1_oscillates_perpetually).
 Print Assumptions instances_theorems.
+
+(** ** Refutations.v *)
+Check Refutations.jacobian_spectrum_is_not_always_imaginary.
+Check Refutations.odd_bounded_continuous_does_not_suffice.
+Check Refutations.skewness_is_not_necessary_for_oscillation.
+Check Refutations.tanh_leak_stops_oscillation.
+Definition refutations_theorems :=
+  (@Refutations.jacobian_spectrum_is_not_always_imaginary,
+   @Refutations.odd_bounded_continuous_does_not_suffice,
+   @Refutations.skewness_is_not_necessary_for_oscillation,
+   @Refutations.tanh_leak_stops_oscillation).
+Print Assumptions refutations_theorems.
 
 (** ** Witness.v *)
 Check Witness.rotation_is_solvable.

@@ -411,3 +411,33 @@ Proof.
       unfold Rminus. eapply Rle_trans; [apply Rabs_triang|]. rewrite Rabs_Ropp.
       apply Rplus_le_compat; apply HB; auto. apply start_in_from.
 Qed.
+
+(** O13, both halves, for solutions on half-lines. *)
+Theorem leaves_oscillate_or_all_escape n W b (sigma Phi : R -> R) :
+  skew n W -> potential sigma Phi -> (forall s, continuous sigma s) -> strictly_increasing sigma ->
+  ((exists z, equilibrium n (outer n W sigma b) z) ->
+     (forall x0, exists z, same_leaf n W x0 z /\ equilibrium n (outer n W sigma b) z /\
+        forall z', same_leaf n W x0 z' -> equilibrium n (outer n W sigma b) z' -> equal n z' z) /\
+     (forall x t0, solution (from t0) n (outer n W sigma b) x ->
+        bounded_on (from t0) n x /\
+        (~ equilibrium n (outer n W sigma b) (x t0) -> ~ exists z, converges_to n x z))) /\
+  ((~ exists z, equilibrium n (outer n W sigma b) z) ->
+     forall x t0, solution (from t0) n (outer n W sigma b) x -> ~ bounded_on (from t0) n x).
+Proof.
+  intros HW HP Hs Hm. split.
+  - intros [z Hz]. split.
+    + intros x0. destruct (every_leaf_holds_an_equilibrium n W b sigma Phi z x0 HW HP Hm Hz)
+        as [u [Hu Hequ]].
+      exists u. split; [exact Hu|split; [exact Hequ|]]. intros z' Hz' Heqz'.
+      apply (leaves_hold_one_equilibrium n W b sigma); auto.
+      intros k Hk. rewrite <- (Hz' k Hk). now apply Hu.
+    + intros x t0 Hx. split.
+      * apply (equilibrium_bounds_all_orbits (from t0) n W b sigma Phi z x); auto.
+        apply from_interval.
+      * intros Hne [u Hu]. apply Hne.
+        destruct (converging_orbits_rest n W b sigma Phi x u t0 HW HP Hs Hm Hx Hu) as [Hequ E].
+        intros i Hi. rewrite <- (Hequ i Hi). unfold outer. f_equal. apply mul_ext.
+        intros j Hj. unfold apply. now rewrite (E t0 (Rle_refl t0) j Hj).
+  - intros Hno x t0 Hx Hb. apply Hno.
+    exact (bounded_orbit_implies_equilibrium n W b sigma x t0 Hs Hx Hb).
+Qed.

@@ -1,9 +1,9 @@
 (** Row E4: the iterates of forward Euler leave every ball.
 
-    Not covered: H_k -> infinity for tanh and n = 2, the growth law. *)
+    Not covered: the growth law. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
-From Gsdcheck Require Import Vectors Flows Convexity Euler Compactness.
+From Gsdcheck Require Import Vectors Flows Convexity Compactness Dichotomy Euler.
 Open Scope R_scope.
 
 (** The indices at which the sequence is in the ball of radius r. *)
@@ -103,4 +103,25 @@ Proof.
   pose proof (norm_plus n (mul n W v) b). pose proof (HwW v). pose proof (Rle_abs r).
   assert (w * norm n v <= w * Rabs r) by (apply Rmult_le_compat_l; lra).
   unfold affine in HN. lra.
+Qed.
+
+(** E4: where sigma(0) = 0, H is coercive, so H_k -> infinity too; any n, outer form. *)
+Theorem euler_energy_diverges_outer n W (sigma Phi : R -> R) h x :
+  skew n W -> potential sigma Phi -> (forall s, continuous sigma s) -> strictly_increasing sigma ->
+  sigma 0 = 0 -> Phi 0 = 0 -> h <> 0 -> ~ equal n (outer n W sigma zero x) zero ->
+  forall E, exists N, forall k, (N <= k)%nat ->
+    E < energy n Phi (iterate h (outer n W sigma zero) x k).
+Proof.
+  intros HW HP Hs Hm H0 HP0 Hh Hne E.
+  assert (Erel : forall v, relative_energy n sigma Phi zero v = energy n Phi v).
+  { intros v. apply Sum_ext. intros i _. unfold remainder, zero, apply. rewrite H0, HP0. ring. }
+  destruct (uniform_bound n (fun i B => forall v, energy n Phi v <= E -> Rabs (v i) <= B)) as [B HB].
+  { intros i Hi. destruct (relative_energy_coercive n sigma Phi zero E i HP Hm Hi) as [B HB].
+    exists B. intros B' HB' v Hv. apply Rle_trans with (2 := HB'). apply HB. now rewrite Erel. }
+  destruct (euler_iterates_diverge_outer n W sigma Phi h x HW HP Hs Hm Hh Hne (sqrt (INR n * (B * B))))
+    as [N HN].
+  exists N. intros k Hk. apply Rnot_le_lt. intros Hle. specialize (HN k Hk).
+  enough (norm n (iterate h (outer n W sigma zero) x k) <= sqrt (INR n * (B * B))) by lra.
+  apply sqrt_le_1_alt. rewrite <- Sum_const. apply Sum_le. intros i Hi.
+  pose proof (HB i Hi _ Hle) as Hb. apply Rabs_le_between in Hb. nra.
 Qed.

@@ -198,6 +198,27 @@ Proof.
   - exact tanh_increasing.
 Qed.
 
+(** E4 for tanh and an invertible W (n = 2: any W <> 0): H_k -> infinity from every x <> 0. *)
+Corollary tanh_euler_energy_diverges n W h x :
+  skew n W -> invertible n W -> h <> 0 -> ~ equal n x zero ->
+  forall E, exists N, forall k, (N <= k)%nat ->
+    E < energy n (fun s => ln (cosh s)) (iterate h (outer n W tanh zero) x k).
+Proof.
+  intros HW Hinv Hh Hx. apply (euler_energy_diverges_outer n W tanh); auto.
+  - exact tanh_potential.
+  - exact tanh_continuous.
+  - exact tanh_increasing.
+  - exact tanh_0.
+  - exact tanh_potential_0.
+  - intros E. apply Hx. intros i Hi.
+    assert (E0 : equal n (apply tanh x) zero).
+    { apply (invertible_kernel n W); auto. intros j Hj. rewrite <- (E j Hj).
+      symmetry. apply outer_zero_bias. }
+    specialize (E0 i Hi). unfold apply, zero in *.
+    destruct (Rtotal_order (x i) 0) as [H|[H|H]]; [|exact H|];
+      pose proof (tanh_increasing _ _ H) as Ht; rewrite tanh_0 in Ht; lra.
+Qed.
+
 (** E4, the literal reading is false: "odd, bounded and continuous keeps Euler iterates bounded". *)
 Theorem bounded_activations_do_not_bound_euler :
   ~ (forall n W (sigma : R -> R), skew n W -> odd sigma -> bounded sigma ->

@@ -1,4 +1,6 @@
-(** Row E6: forward Euler for the leaky linear network x' = - gamma x + W x. *)
+(** Rows E6 and O16: forward Euler under a leak.
+
+    E6: the linear network x' = - gamma x + W x. O16: bounded activations, any W and b. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import Vectors Flows Convexity Euler Compactness.
@@ -271,4 +273,47 @@ Proof.
       [now apply iterates_bounded_by_factor|].
     pose proof (pow_incr _ 1 k (conj (factor_nonneg gamma h omega) Hq)) as Hk.
     rewrite pow1 in Hk. pose proof (sqnorm_nonneg n x). nra.
+Qed.
+
+(** ** O16, forward Euler with 0 < h gamma <= 1 *)
+
+Lemma leaky_iterates_bounded n gamma h F x k i R0 :
+  0 < gamma -> 0 < h -> h * gamma <= 1 -> (forall y, Rabs (F y i) <= R0) -> (i < n)%nat ->
+  Rabs (iterate h (leaky gamma F) x k i) <= Rmax (Rabs (x i)) (R0 / gamma).
+Proof.
+  intros Hg Hh Hhg HF Hi. induction k as [|k IH]; [apply Rmax_l|].
+  change (iterate h (leaky gamma F) x (S k)) with
+    (euler h (leaky gamma F) (iterate h (leaky gamma F) x k)).
+  set (y := iterate h (leaky gamma F) x k) in *. set (m := Rmax (Rabs (x i)) (R0 / gamma)) in *.
+  assert (Hm : R0 <= gamma * m).
+  { apply Rle_trans with (gamma * (R0 / gamma)); [right; field; lra|].
+    apply Rmult_le_compat_l; [lra|apply Rmax_r]. }
+  unfold euler, leaky.
+  replace (y i + h * (- gamma * y i + F y i)) with ((1 - h * gamma) * y i + h * F y i) by ring.
+  eapply Rle_trans; [apply Rabs_triang|]. rewrite !Rabs_mult.
+  rewrite (Rabs_right (1 - h * gamma)), (Rabs_right h) by lra.
+  assert ((1 - h * gamma) * Rabs (y i) <= (1 - h * gamma) * m) by (apply Rmult_le_compat_l; lra).
+  assert (h * Rabs (F y i) <= h * (gamma * m))
+    by (apply Rmult_le_compat_l; [lra|apply Rle_trans with (1 := HF y); exact Hm]).
+  lra.
+Qed.
+
+(** O16, Euler, inner form. *)
+Theorem leaky_euler_orbits_are_bounded_inner n W b (sigma : R -> R) gamma M h x k i :
+  0 < gamma -> 0 < h -> h * gamma <= 1 -> (forall s, Rabs (sigma s) <= M) -> (i < n)%nat ->
+  Rabs (iterate h (leaky gamma (inner n W sigma b)) x k i) <= Rmax (Rabs (x i)) (M / gamma).
+Proof.
+  intros Hg Hh Hhg HM Hi. apply (leaky_iterates_bounded n); auto. intros y. apply HM.
+Qed.
+
+(** O16, Euler, outer form. *)
+Theorem leaky_euler_orbits_are_bounded_outer n W b (sigma : R -> R) gamma M h x k i :
+  0 < gamma -> 0 < h -> h * gamma <= 1 -> (forall s, Rabs (sigma s) <= M) -> (i < n)%nat ->
+  Rabs (iterate h (leaky gamma (outer n W sigma b)) x k i) <=
+  Rmax (Rabs (x i)) ((M * Sum n (fun j => Rabs (W i j)) + Rabs (b i)) / gamma).
+Proof.
+  intros Hg Hh Hhg HM Hi. apply (leaky_iterates_bounded n); auto. intros y.
+  unfold outer. eapply Rle_trans; [apply Rabs_triang|]. apply Rplus_le_compat_r.
+  eapply Rle_trans; [apply Sum_abs|]. rewrite Rmult_comm, <- Sum_scal_r. apply Sum_le.
+  intros j _. rewrite Rabs_mult. apply Rmult_le_compat_l; [apply Rabs_pos|apply HM].
 Qed.

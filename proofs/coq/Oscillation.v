@@ -190,3 +190,35 @@ Proof.
   unfold Rminus. eapply Rle_trans; [apply Rabs_triang|]. rewrite Rabs_Ropp.
   apply Rplus_le_compat; apply HB; auto. apply start_in_from.
 Qed.
+
+(** O5, inner form, any W and b: if x is bounded, the activations sigma(y_i) have mean 0. *)
+Theorem activations_have_mean_zero_inner n W b (sigma : R -> R) x t0 :
+  (forall s, continuous sigma s) ->
+  solution (from t0) n (inner n W sigma b) x -> bounded_on (from t0) n x ->
+  forall i, (i < n)%nat ->
+    filterlim (fun t => accumulated sigma t0 (fun u => affine n W b (x u)) i t / (t - t0))
+      (Rbar_locally p_infty) (locally 0).
+Proof.
+  intros Hs Hx [B HB] i Hi. set (y := fun u => affine n W b (x u)).
+  assert (Hy : continuous_on (from t0) (fun u => y u i)) by now apply (conjugacy _ n W sigma b x Hx i Hi).
+  apply (bounded_mean _ t0 (B + B)). intros t Ht.
+  assert (Hd : forall u, is_derive (accumulated sigma t0 y i) u (sigma (held t0 y u i)))
+    by (intros u; now apply accumulated_derive).
+  assert (E : accumulated sigma t0 y i t - x t i = accumulated sigma t0 y i t0 - x t0 i).
+  { apply (constant (from t0) (fun u => accumulated sigma t0 y i u - x u i)); auto.
+    - apply from_interval.
+    - intros u Hu.
+      apply (filterlim_add (within (from t0) (locally u)) (accumulated sigma t0 y i) (fun v => - x v i)).
+      + now apply (derivable_continuous_on (from t0) _ (fun u => sigma (held t0 y u i))).
+      + apply filterlim_comp with (locally (x u i)); [now apply (Hx i Hi)|].
+        apply (@filterlim_opp R_AbsRing R_NormedModule).
+    - intros u Hu. evar_last.
+      + apply @is_derive_minus; [apply Hd|now apply (Hx i Hi)].
+      + assert (Hu' : t0 <= u) by (apply locally_singleton in Hu; exact Hu).
+        unfold held. rewrite Rmax_right by exact Hu'. apply Rminus_eq_0.
+    - apply start_in_from. }
+  rewrite accumulated_start in E.
+  replace (accumulated sigma t0 y i t) with (x t i + - x t0 i) by lra.
+  eapply Rle_trans; [apply Rabs_triang|]. rewrite Rabs_Ropp.
+  apply Rplus_le_compat; apply HB; auto. apply start_in_from.
+Qed.
