@@ -1,10 +1,14 @@
 """What the benchmark commands share: whole processes timed, medians, one table."""
 
+import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+
+AS_INSTALLED = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+"""The environment of measured processes: byte code is kept, as pip keeps that of an installed package."""
 
 GSDCHECK = [sys.executable, "-c", "from gsdcheck.cli import main; main()"]
 """The command line as an argument list: the gsdcheck that this interpreter imports."""
@@ -30,7 +34,9 @@ def process_seconds(command: list[str], *, folder: str | None = None, runs: int 
     """
 
     def run() -> None:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, check=False, env=AS_INSTALLED
+        )
         if done.returncode != 0:
             sys.exit(f"exit code {done.returncode}: {' '.join(command[2:])}\n{done.stdout}{done.stderr}")
 
