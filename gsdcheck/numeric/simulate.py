@@ -63,7 +63,7 @@ def simulate(
         save_at: (q,) increasing times in [0, t_end].
         observe: any of `extrema`, `sign_changes`, `crossings`; the orbits are then followed a second time.
         section: (g, c), the hyperplane {g·x = c} whose upward crossings are observed; x₁ = 0 by default.
-        threads: how many; all processors by default.
+        threads: how many the compiled engine uses; all processors by default.
         engine: `compiled` (the extra `fast`), `numpy`, or `auto`, which takes the first that can.
         precision: decimal digits, > 10: Taylor's method, on numbers of any kind (mpf, text, Fraction) taken
             exactly; the states are mpf, and only W, x0, t_end, σ, form, leak, bias and save_at are consulted.
