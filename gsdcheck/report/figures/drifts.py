@@ -1,0 +1,57 @@
+"""Which integrator keeps the energy, and how does the error fall with the step?"""
+
+import math
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from gsdcheck.report.figures.canvas import Series, chart, legend, logarithmic, plain
+from gsdcheck.report.figures.palette import MARKERS, line
+from gsdcheck.report.figures.wording import course, span
+from gsdcheck.report.series import columns, curves, number
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def energy_drift(series: Series) -> "Figure":
+    """The largest change of H against the step, log-log: the slope is the order of the integrator.
+
+    Args:
+        series: of kind drift, with h and one column for each integrator; values "order NAME", the slopes.
+
+    Raises:
+        RecordError: the columns do not fit.
+    """
+    found = columns(series, "h")
+    shown = curves(found, "h")
+    entries = [_entry(series, name) for name in shown]
+    figure, axes = chart(series, entries, height=3.6)
+    for index, (name, values) in enumerate(shown.items()):
+        look = {**line(index), "marker": MARKERS[index % len(MARKERS)], "markersize": 4.5}
+        drawn = [v if v > 0 else math.nan for v in values]
+        axes.plot(found["h"], drawn, label=plain(_entry(series, name)), **look)
+    if all(any(value > 0 for value in values) for values in found.values()):
+        logarithmic(axes.xaxis)
+        logarithmic(axes.yaxis)
+        _as_fractions(axes.xaxis, found["h"])
+    legend(axes, entries)
+    return figure
+
+
+def describe_drift(series: Series) -> str:
+    """The drifts in words."""
+    found = columns(series, "h")
+    parts = [f"{_entry(series, name)}: {course(values)}" for name, values in curves(found, "h").items()]
+    return f"{series['y_label']} for the step h from {span(found['h'])}, log-log. {'; '.join(parts)}."
+
+
+def _entry(series: Series, name: str) -> str:
+    slope = number(series, f"order {name}")
+    return f"{name}: slope {slope:.2f}" if math.isfinite(slope) else name
+
+
+def _as_fractions(axis: object, steps: list[float]) -> None:
+    """Ticks at the steps, spelled 1/8, where all of them are simple."""
+    ticks = [Fraction(h).limit_denominator(4096) for h in steps if 0 < h < math.inf]
+    if ticks and all(float(tick) == h for tick, h in zip(ticks, steps, strict=False)) and len(ticks) < 12:
+        axis.set_ticks([float(tick) for tick in ticks], labels=[str(tick) for tick in ticks])  # type: ignore[attr-defined]
