@@ -122,8 +122,14 @@ _jobs = _setting("--jobs", type=click.IntRange(1, 256), default=2, envvar="GSDCH
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...")
 @_profile
 @_jobs
+@_setting(
+    "--figures",
+    type=click.Choice(["none", "claims", "paper"]),
+    default="claims",
+    help="Those of the claims, or also the paper's own story, then as SVG files too.",
+)
 @_common
-def verify(claims: tuple[str, ...], profile: str, jobs: int, **options: Any) -> int:
+def verify(claims: tuple[str, ...], profile: str, jobs: int, figures: str, **options: Any) -> int:
     """Decide the claims of the paper (all by default). CLAIM: an id, a row (I1) or a sentence (P4)."""
     from gsdcheck.claims import find_claims
     from gsdcheck.engine.verify import exit_code
@@ -132,14 +138,17 @@ def verify(claims: tuple[str, ...], profile: str, jobs: int, **options: Any) -> 
 
     entries = find_claims(claims)
     run = Run(options)
-    record = _verify_record(entries, profile, jobs, run)
-    deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    record = _verify_record(entries, profile, jobs, figures, run)
+    where = {"folder": options["report"], "json_file": options["json_file"], "quiet": options["quiet"]}
+    deliver(record, **where, figures=figures == "paper")
     if record["status"] == "interrupted":
         return _fail("interrupted; what was decided so far is in the record.", _INTERRUPTED)
     return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")
 
 
-def _verify_record(entries: "tuple[Entry, ...]", profile: str, jobs: int, run: "Run") -> dict[str, Any]:
+def _verify_record(
+    entries: "tuple[Entry, ...]", profile: str, jobs: int, figures: str, run: "Run"
+) -> dict[str, Any]:
     """The record of what was decided; of status interrupted if Ctrl-C came before it was complete."""
     from gsdcheck.engine.interrupts import interruptible
     from gsdcheck.engine.paper import paper_series
@@ -155,7 +164,7 @@ def _verify_record(entries: "tuple[Entry, ...]", profile: str, jobs: int, run: "
             for decision in found:
                 decisions.append(decision)
                 check()
-        series, status = paper_series(), "complete"
+        series, status = paper_series(decisions_data(decisions), figures), "complete"
     return build_record(
         kind="verify",
         status=status,

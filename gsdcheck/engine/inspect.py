@@ -66,7 +66,7 @@ def inspect(
     parts.done("claims")
     floats = rollout(system, step, seed)
     quantities.update(rest_quantities(system, step, found.judgements, quantities, floats))
-    series = network_series(floats)
+    series = network_series(floats, system, quantities)
     parts.done("series")
     follows = _follows(subject, found, quantities, floats)
     parts.done("measurements")

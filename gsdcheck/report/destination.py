@@ -56,15 +56,23 @@ def _made(folder: Path) -> Iterator[None]:
                 path.rmdir()
 
 
-def deliver(record: Mapping[str, Any], *, folder: str, json_file: str | None, quiet: bool) -> None:
+def deliver(
+    record: Mapping[str, Any], *, folder: str, json_file: str | None, quiet: bool, figures: bool = False
+) -> None:
     """The record in the report folder and in the file asked for; on stdout the file itself, or what it says.
+
+    Args:
+        figures: write the figures as files as well.
 
     Raises:
         InvalidInput: something cannot be written.
     """
+    from gsdcheck.report.figure_files import write_figures
     from gsdcheck.report.write import write_report
 
     page = write_report(folder, record)
+    if figures:
+        write_figures(folder, record)
     if json_file == STDOUT:
         put(canonical(record).decode(), end="")
         return

@@ -137,9 +137,10 @@ def _exemplar(group: ClaimGroup) -> Mapping[str, Any]:
 
 def _figure(name: str, series: Mapping[str, Any]) -> dict[str, str]:
     """The figure as an image in the page, or a note that says why there is none."""
-    from gsdcheck.report.figures import figure_of, svg
+    from gsdcheck.report.figures import description, figure_of, svg
 
-    shown = {"name": name, "title": series["title"], "image": "", "note": "", "wide": ""}
+    shown = {"name": name, "title": series["title"], "image": "", "note": ""}
+    shown["caption"] = series.get("caption") or ""
     try:
         figure = figure_of(series)
     except RecordError as fault:
@@ -147,8 +148,7 @@ def _figure(name: str, series: Mapping[str, Any]) -> dict[str, str]:
     if figure is None:
         return {**shown, "note": f"This version draws no figure of kind {series['kind']!r}."}
     shown["image"] = "data:image/svg+xml;base64," + base64.b64encode(svg(figure).encode()).decode()
-    shown["wide"] = "yes" if figure.get_size_inches()[0] > 7 else ""
-    shown["alt"] = f"{series['title']}: {series['y_label']} against {series['x_label']}"
+    shown["alt"] = f"{series['title']}. {description(series)}"
     return shown
 
 

@@ -14,8 +14,8 @@ kind selects the figure, and with it the names of the columns:
     spectrum    re, im: eigenvalues; with "re radius", "im radius" they are enclosed
     euler       k, and one column for each step size
     growth      k, and one column for each law or simulation; a name with "law" in it is drawn dashed
-    period      E, and one column for each method; a name with "exact" in it is drawn as a line
-    kernel      t, and one column for each activation; a name with "exact" in it is drawn as a line
+    period      E, and one column for each method; a name with "measured" or "computed" in it is drawn as marks
+    kernel      t, and one column for each activation; names as for period
     section     groups "PANEL NUMBER.u", "PANEL NUMBER.v": where an orbit pierces a plane; values "PANEL H",
                 "PANEL λ" and "PANEL λ error"
     activation  x, σ, σ′, Φ; values "E₀", "E*", and "left" and "right", the ends of the well
@@ -73,7 +73,7 @@ def groups(found: Columns) -> dict[str, Columns]:
     names = dict.fromkeys(group_of(name) for name in found if group_of(name))
     return {
         group: {
-            name.partition(".")[2]: values for name, values in found.items() if group_of(name) == group
+            name.rpartition(".")[2]: values for name, values in found.items() if group_of(name) == group
         }
         for group in names
     }
@@ -86,8 +86,8 @@ def number(series: Mapping[str, Any], name: str) -> float:
 
 
 def group_of(name: str) -> str:
-    """The part before a dot that is followed by a letter: "level1.x1" has one, "h=0.1" has none."""
-    match = re.match(r"([^.=]+)\.[^\W\d]", name)
+    """The part before a last dot that is followed by a letter: "H = 0.5.x1" has one, "h=0.1" has none."""
+    match = re.fullmatch(r"(.+)\.[^\W\d]\w*", name)
     return match.group(1) if match else ""
 
 

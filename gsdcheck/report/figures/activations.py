@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _HEIGHT, _GAP = 2.0, 0.42
+_ABOVE = 4
+"""Φ is shown up to so many times the larger of E* and E₀ that is finite."""
 
 
 def activation(series: Series) -> "Figure":
@@ -72,23 +74,34 @@ def _function(axes: "Axes", found: Columns) -> None:
 
 
 def _potential(axes: "Axes", found: Columns, series: Series) -> None:
-    """Φ, what of it lies in the well, and the levels as far as they are in sight."""
+    """Φ, the levels E* and E₀ in sight, and the part of the well in which no orbit escapes filled."""
     x, height = found["x"], found.get("Φ", [math.nan] * len(found["x"]))
+    escape = number(series, "E*")
     zero_lines(axes)
     entries = ["Φ"]
     axes.plot(x, height, label="Φ", color=BLUE, linewidth=1.7)
-    if finite(height):
-        left, right = number(series, "left"), number(series, "right")
-        inside = [not (v < left) and not (v > right) for v in x]
-        axes.fill_between(x, height, max(0.0, *finite(height)), where=inside, color=SKY, alpha=0.18, linewidth=0)
-    low, high = axes.get_ylim()
+    top, bottom = max(finite(height), default=1.0), min(finite(height), default=0.0)
+    levels = [level for level in finite([escape, number(series, "E₀")]) if level > 0]
+    top = min([top, *(_ABOVE * max(levels) for _ in levels[:1])])
+    _fill(axes, found, series, min(escape, top))
     for key, colour, dash in (("E*", VERMILION, (6, 2)), ("E₀", GREEN, (2, 1.5))):
         value = number(series, key)
-        if math.isfinite(value) and not (key == "E₀" and value == number(series, "E*")):
-            entries.append(f"{key} = {number_text(value)}")
+        if math.isfinite(value) and not (key == "E₀" and value == escape):
+            entries.append(f"{key} = {number_text(float(f'{value:.4g}'))}")
             axes.axhline(value, color=colour, linestyle=(0, dash), linewidth=1.5, label=plain(entries[-1]))
-    axes.set_ylim(low, high)
+    room = 0.06 * (top - max(bottom, -top)) or 1.0
+    axes.set_ylim(max(bottom, -top) - room, top + room)
     legend(axes, entries)
+
+
+def _fill(axes: "Axes", found: Columns, series: Series, level: float) -> None:
+    """Between Φ and the level, in the well; nothing if the level is not known."""
+    left, right = number(series, "left"), number(series, "right")
+    if "Φ" not in found or math.isnan(level):
+        return
+    pairs = zip(found["x"], found["Φ"], strict=True)
+    inside = [left <= x <= right and height <= level for x, height in pairs]
+    axes.fill_between(found["x"], found["Φ"], level, where=inside, color=SKY, alpha=0.2, linewidth=0)
 
 
 def _spelled(value: float) -> str:

@@ -20,6 +20,7 @@ Series = Mapping[str, Any]
 WIDTH = 5.4
 TEXT, SMALL = 11.5, 10.5
 LEFT, RIGHT, BOTTOM, TOP, ROW = 0.82, 0.14, 0.58, 0.14, 0.21
+_X_LABEL, _Y_LABEL = 0.28, 0.6
 _LONG = 24
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -52,9 +53,12 @@ def place(figure: "Figure", left: float, bottom: float, width: float, height: fl
 
 
 def label(axes: "Axes", x: str, y: str) -> None:
-    """The names of the axes."""
+    """The names of the axes, at a distance that leaves room for the numbers, whatever they are."""
+    width, height = axes.get_position().size * axes.figure.get_size_inches()
     axes.set_xlabel(plain(x), fontsize=TEXT, color=INK)
     axes.set_ylabel(plain(y), fontsize=TEXT, color=INK)
+    axes.xaxis.set_label_coords(0.5, -_X_LABEL / height)
+    axes.yaxis.set_label_coords(-_Y_LABEL / width, 0.5)
 
 
 def heading(axes: "Axes", text: str) -> None:
@@ -100,12 +104,12 @@ def legend(axes: "Axes", entries: Sequence[str]) -> None:
 
 def logarithmic(axis: "Axis") -> None:
     """A logarithmic scale with powers of ten as ticks."""
-    from matplotlib.ticker import LogLocator, NullLocator
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
     axis.axes.set(**{f"{axis.axis_name}scale": "log"})
     axis.set_major_locator(LogLocator(numticks=7))
     axis.set_minor_locator(NullLocator())
-    _number(axis)
+    axis.set_major_formatter(FuncFormatter(lambda value, _: _power_text(value)))
 
 
 def number_text(value: float) -> str:
@@ -116,6 +120,15 @@ def number_text(value: float) -> str:
     power = "10" + str(int(exponent)).translate(_SUPERSCRIPTS)
     digits = f"{float(mantissa):g}".replace("-", "−")
     return {"1": power, "−1": f"−{power}"}.get(digits, f"{digits}·{power}")
+
+
+def _power_text(value: float) -> str:
+    """10⁻³, 0.1, 1, 100, 10⁴: as a logarithmic axis spells them."""
+    if value and not 0.05 < abs(value) < 2000:
+        exponent = round(math.log10(abs(value)))
+        if math.isclose(abs(value), 10.0**exponent):
+            return ("−" if value < 0 else "") + "10" + str(exponent).translate(_SUPERSCRIPTS)
+    return number_text(value)
 
 
 def plain(text: str) -> str:

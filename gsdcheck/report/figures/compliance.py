@@ -90,8 +90,8 @@ def _table(series: Series) -> tuple[Sequence[str], dict[str, list[float]]]:
 
 def _code(cell: str, verdict: str) -> int:
     """The place in CODES of a cell of the matrix."""
-    if verdict == "proved":
-        return CODES.index("below an energy" if "<" in cell else "proved")
+    if "<" in cell:
+        return CODES.index("below an energy")
     return CODES.index(verdict if verdict in CODES else "open")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gsdcheck.report.figures.canvas import Series, chart, legend, logarithmic, plain
 from gsdcheck.report.figures.palette import MARKERS, line
-from gsdcheck.report.figures.wording import course, span
+from gsdcheck.report.figures.wording import course, finite, span
 from gsdcheck.report.series import columns, curves, number
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def energy_drift(series: Series) -> "Figure":
-    """The largest change of H against the step, log-log: the slope is the order of the integrator.
+    """The largest change of H against the step, log-log, the worst first: the slope is the order.
 
     Args:
         series: of kind drift, with h and one column for each integrator; values "order NAME", the slopes.
@@ -23,7 +23,7 @@ def energy_drift(series: Series) -> "Figure":
         RecordError: the columns do not fit.
     """
     found = columns(series, "h")
-    shown = curves(found, "h")
+    shown = dict(sorted(curves(found, "h").items(), key=lambda item: -_worst(item[1])))
     entries = [_entry(series, name) for name in shown]
     figure, axes = chart(series, entries, height=3.6)
     for index, (name, values) in enumerate(shown.items()):
@@ -43,6 +43,10 @@ def describe_drift(series: Series) -> str:
     found = columns(series, "h")
     parts = [f"{_entry(series, name)}: {course(values)}" for name, values in curves(found, "h").items()]
     return f"{series['y_label']} for the step h from {span(found['h'])}, log-log. {'; '.join(parts)}."
+
+
+def _worst(values: list[float]) -> float:
+    return max(finite(values), default=0.0)
 
 
 def _entry(series: Series, name: str) -> str:

@@ -51,8 +51,8 @@ def period(series: Series) -> "Figure":
     """How long is a turn? Periods against the energy: the exact curve, and what was measured on it.
 
     Args:
-        series: of kind period, with E and one column for each method; a name with "exact" in it is drawn as
-            a line, one with "limit" or "large" as a thin one, the others as marks.
+        series: of kind period, with E and one column for each method; a name with "measured" or "computed"
+            in it is drawn as marks, one with "limit" or "large" as a thin line, the others as lines.
 
     Raises:
         RecordError: the columns do not fit.
@@ -69,8 +69,8 @@ def kernel_drift(series: Series) -> "Figure":
     """Does x drift along ker W in the inner form? k·x against t for several activations.
 
     Args:
-        series: of kind kernel, with t and one column for each activation; a name with "exact" in it is
-            drawn as a line, the others as marks.
+        series: of kind kernel, with t and one column for each activation; a name with "measured" or
+            "computed" in it is drawn as marks, the others as lines.
 
     Raises:
         RecordError: the columns do not fit.
@@ -88,9 +88,9 @@ def _against_law(series: Series, x: str) -> "Figure":
     shown = curves(found, x)
     figure, axes = chart(series, list(shown), height=3.3)
     for index, (name, values) in enumerate(shown.items()):
-        look = {**marks(index), "zorder": 3}
-        if "exact" in name:
-            look = {**line(index), "linestyle": "-"}
+        look = line(index)
+        if _is_measured(name):
+            look = {**marks(index), "zorder": 3}
         elif "limit" in name or "large" in name:
             look = REFERENCE if "large" in name else {**REFERENCE, "linestyle": (0, (1.2, 1.5))}
         axes.plot(found[x], values, label=plain(name), **look)
@@ -106,9 +106,13 @@ def _law_in_words(series: Series, x: str, variable: str) -> str:
 
 
 def _distance(shown: Columns, name: str) -> str:
-    """How far marks are from the one exact curve of the figure."""
+    """How far what was computed or measured is from the one exact curve of the figure."""
     exact = [other for other in shown if "exact" in other]
-    if len(exact) != 1 or name in exact or "limit" in name or "large" in name:
+    if len(exact) != 1 or not _is_measured(name):
         return ""
     apart = finite([abs(a - b) for a, b in zip(shown[name], shown[exact[0]], strict=True)])
     return f", at most {short(max(apart))} from the exact curve" if apart else ""
+
+
+def _is_measured(name: str) -> bool:
+    return "measured" in name or "computed" in name

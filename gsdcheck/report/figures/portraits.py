@@ -144,7 +144,7 @@ def _levels(series: Series) -> dict[str, float]:
 
 
 def _texts(levels: dict[str, float]) -> list[str]:
-    return [f"H = {key} = {number_text(value)}" for key, value in levels.items()]
+    return [f"H = {key} = {number_text(float(f'{value:.4g}'))}" for key, value in levels.items()]
 
 
 def _orbit(axes: "Axes", x: list[float], y: list[float], index: int, name: str) -> None:

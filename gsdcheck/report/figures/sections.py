@@ -12,7 +12,7 @@ from gsdcheck.report.series import Columns, columns, groups, number
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-_LEFT, _GAP, _BOTTOM, _HEAD = 0.6, 0.62, 0.58, 0.55
+_LEFT, _GAP, _BOTTOM, _HEAD = 0.78, 0.6, 0.58, 0.55
 
 
 def poincare_sections(series: Series) -> "Figure":
@@ -25,7 +25,7 @@ def poincare_sections(series: Series) -> "Figure":
     Raises:
         RecordError: the columns do not fit.
     """
-    panels = _panels(columns(series))
+    panels = _panels(series)
     side = (WIDTH - _LEFT - _GAP * (len(panels) - 1) - 0.14) / max(len(panels), 2)
     figure = blank(_BOTTOM + side + _HEAD)
     for place_, (name, orbits) in enumerate(panels.items()):
@@ -39,7 +39,7 @@ def poincare_sections(series: Series) -> "Figure":
                 orbit["v"],
                 linestyle="",
                 marker="o",
-                markersize=1.5,
+                markersize=1.7,
                 markeredgewidth=0,
                 color=COLOURS[index % len(COLOURS)],
             )
@@ -49,22 +49,23 @@ def poincare_sections(series: Series) -> "Figure":
 def describe_sections(series: Series) -> str:
     """The sections in words."""
     parts = []
-    for name, orbits in _panels(columns(series)).items():
+    for name, orbits in _panels(series).items():
         u, v = ([value for orbit in orbits for value in orbit[key]] for key in ("u", "v"))
         found = f"{_head(series, name)}: {counted(len(orbits), 'orbit')}, {counted(len(finite(u)), 'point')}"
         parts.append(f"{found}, {series['x_label']} {span(u)}, {series['y_label']} {span(v)}".replace("\n", ", "))
     return f"Poincaré sections. {'; '.join(parts)}."
 
 
-def _panels(found: Columns) -> dict[str, list[Columns]]:
-    """The orbits of each panel."""
+def _panels(series: Series) -> dict[str, list[Columns]]:
+    """The orbits of each panel, in the order of their energies."""
     panels: dict[str, list[Columns]] = {}
-    for name, orbit in groups(found).items():
+    for name, orbit in groups(columns(series)).items():
         if {"u", "v"} <= orbit.keys():
             panels.setdefault(name.rpartition(" ")[0], []).append(orbit)
     if not panels:
         raise RecordError("The series has no column of a section: PANEL NUMBER.u and PANEL NUMBER.v.")
-    return panels
+    known = {name: number(series, f"{name} H") for name in panels}
+    return {name: panels[name] for name in sorted(panels, key=lambda n: (math.isnan(known[n]), known[n]))}
 
 
 def _head(series: Series, panel: str) -> str:

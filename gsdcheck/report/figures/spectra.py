@@ -52,8 +52,9 @@ def spectrum(series: Series) -> "Figure":
         )
     _boxes(axes, found)
     reach = max((abs(v) for key in ("re", "im") for v in found[key] if math.isfinite(v)), default=0)
-    width = max(max(map(abs, axes.get_xlim())), reach / 4) or 1.0
-    axes.set_xlim(-width, width)
+    for limits, set_limits in ((axes.get_xlim(), axes.set_xlim), (axes.get_ylim(), axes.set_ylim)):
+        half = max(max(map(abs, limits)), reach / 4) or 1.0
+        set_limits(-half, half)
     legend(axes, list(sorts))
     return figure
 
