@@ -27,7 +27,9 @@ def jacobian_eigenvalues(W: Matrix, slopes: Sequence[arb]) -> tuple[acb, ...]:
     """
     n = len(W)
     if len(slopes) != n or any(len(row) != n for row in W) or not all(d.is_finite() for d in slopes):
-        raise InvalidInput(f"W has {n} rows and there are {len(slopes)} slopes. Give n finite slopes for n×n weights.")
+        raise InvalidInput(
+            f"W has {n} rows and there are {len(slopes)} slopes. Give n finite slopes for n×n weights."
+        )
     with precision(BITS):
         # soundness: d >= 0 of a ball is true only if it holds for every point of it
         if is_skew(W) and n == 2:

@@ -92,9 +92,7 @@ def _followed(net: Network, start: FloatArray) -> FloatArray:
         return rk4_orbit(net, start, _STEP, round(_TIME / _STEP), _EVERY)
 
 
-def _portrait(
-    given: System, net: Network, start: FloatArray, heights: Mapping[str, float]
-) -> dict[str, Any]:
+def _portrait(given: System, net: Network, start: FloatArray, heights: Mapping[str, float]) -> dict[str, Any]:
     """The orbit in the plane over the level sets of H."""
     reach = max(_LEAST, _AROUND * float(np.abs(preactivation(net, start)).max()))
     states = cut(net, _followed(net, start), _BEYOND * reach)

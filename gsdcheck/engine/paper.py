@@ -40,7 +40,9 @@ STORY: _Named = {
 """What the abstract describes, in its order."""
 
 
-def paper_series(judgements: Sequence[Mapping[str, Any]], figures: str = "claims") -> dict[str, Picture] | None:
+def paper_series(
+    judgements: Sequence[Mapping[str, Any]], figures: str = "claims"
+) -> dict[str, Picture] | None:
     """Named series for `report.figures`; the same for the same judgements.
 
     Args:

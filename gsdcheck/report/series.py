@@ -72,9 +72,7 @@ def groups(found: Columns) -> dict[str, Columns]:
     """The dotted columns by the name of their group, without it."""
     names = dict.fromkeys(group_of(name) for name in found if group_of(name))
     return {
-        group: {
-            name.rpartition(".")[2]: values for name, values in found.items() if group_of(name) == group
-        }
+        group: {name.rpartition(".")[2]: values for name, values in found.items() if group_of(name) == group}
         for group in names
     }
 
@@ -82,7 +80,9 @@ def groups(found: Columns) -> dict[str, Columns]:
 def number(series: Mapping[str, Any], name: str) -> float:
     """The named number of the series, ±∞ where it is spelled "oo" or "-oo"; nan where there is none."""
     value = (series.get("values") or {}).get(name)
-    return {"oo": math.inf, "-oo": -math.inf}.get(value) or _float(value)
+    if isinstance(value, str):
+        return {"oo": math.inf, "-oo": -math.inf}.get(value, math.nan)
+    return _float(value)
 
 
 def group_of(name: str) -> str:

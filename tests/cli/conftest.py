@@ -50,7 +50,7 @@ def cli(
 ) -> Cli:
     """The command line in this process; without figures, which take most of the time and have their own tests."""
     if "with_figures" not in request.fixturenames:
-        monkeypatch.setattr("gsdcheck.engine.paper.paper_series", lambda: None)
+        monkeypatch.setattr("gsdcheck.engine.paper.paper_series", lambda *_: None)
 
     def ran(*arguments: str) -> Ran:
         capsys.readouterr()

@@ -61,7 +61,9 @@ def tanh_periods() -> Picture:
             "exact: 4 K(1 − e⁻²ᴱ)": listed(exact, _DIGITS),
             "measured on orbits": listed(measured, _DIGITS),
             "limit for small E: 2π": listed(np.where(energies < 1.0, 2 * np.pi, np.nan), _DIGITS),
-            "for large E: 4 (E + ln 4)": listed(np.where(energies > 0.5, 4 * (energies + np.log(4)), np.nan), _DIGITS),
+            "for large E: 4 (E + ln 4)": listed(
+                np.where(energies > 0.5, 4 * (energies + np.log(4)), np.nan), _DIGITS
+            ),
         },
         caption=f"Periods measured on orbits agree with the elliptic formula to {short(apart)}, relatively; the larger "
         "the orbit, the longer a turn takes.",

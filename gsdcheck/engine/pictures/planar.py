@@ -13,7 +13,7 @@ from gsdcheck.engine.pictures.portraits import followed, levels, portrait, start
 from gsdcheck.model.parser import parse_exact
 from gsdcheck.model.system import System, system
 from gsdcheck.numeric.arrays import FloatArray
-from gsdcheck.numeric.field import energy, network, vector_field
+from gsdcheck.numeric.field import energy, network
 
 _ROTATION = [[0, 1], [-1, 0]]
 _TIME, _REACH = 250.0, 2.5
@@ -110,7 +110,8 @@ def closed_without_oddness() -> Picture:
     given, reach = system(_ROTATION, "expm1"), 4.0
     net = network(given)
     orbits = {
-        f"H = {height:g}": followed(net, [start_at(net, height), 0.0], _TIME, reach) for height in (0.3, 1.0, 2.0)
+        f"H = {height:g}": followed(net, [start_at(net, height), 0.0], _TIME, reach)
+        for height in (0.3, 1.0, 2.0)
     }
     return portrait(
         given,

@@ -53,7 +53,9 @@ def portrait(
             for name, states in orbits.items()
             for i in range(2)
         }
-    conserved = system.leak == 0 and all(system.W[i][j] == -system.W[j][i] for i in range(2) for j in range(2))
+    conserved = system.leak == 0 and all(
+        system.W[i][j] == -system.W[j][i] for i in range(2) for j in range(2)
+    )
     if conserved and np.isfinite(height).all():
         columns |= {"potential.s": listed(s, DIGITS), "potential.Φ": listed(height, DIGITS)}
     return named_series(
@@ -91,7 +93,8 @@ def followed(
 def cut(net: Network, states: FloatArray, reach: float, *, once: bool = True) -> FloatArray:
     """The states (q, 2) as far as `followed` draws them, at most 241 of them."""
     states = states[: _drawn(net, states, reach, once)]
-    return states[np.unique(np.linspace(0, len(states) - 1, _POINTS).astype(int))]
+    shown: FloatArray = states[np.unique(np.linspace(0, len(states) - 1, _POINTS).astype(int))]
+    return shown
 
 
 def _drawn(net: Network, states: FloatArray, reach: float, once: bool) -> int:

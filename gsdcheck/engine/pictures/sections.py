@@ -24,7 +24,8 @@ def sections() -> Picture:
     lanes = problem(NETWORK, starts).lanes(np.arange(len(starts)))
     states = poincare_section(lanes, starts.T, [1, 0, 0, 0], 0.0, TIME, rtol=1e-6).crossings.states
     found = lyapunov_exponents(lanes, starts.T, EXPONENT_TIME, leading=1, rtol=1e-5)
-    columns, values = {}, {}
+    columns: dict[str, list[float | None]] = {}
+    values: dict[str, float] = {}
     for place, (name, H) in enumerate(PANELS.items()):
         mine = slice(place * ORBITS, (place + 1) * ORBITS)
         columns |= _columns(name, states[:, :, mine])

@@ -122,5 +122,3 @@ def _count(columns: Columns) -> int:
 def _off(columns: Columns) -> int:
     pairs = zip(columns["re"], columns["re radius"], strict=True)
     return sum(re is not None and radius is not None and abs(re) > radius for re, radius in pairs)
-
-

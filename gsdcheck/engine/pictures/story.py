@@ -4,15 +4,15 @@ import numpy as np
 
 from gsdcheck.engine.pictures.arrays import DIGITS, Picture, listed, named_series
 from gsdcheck.engine.pictures.portraits import followed, portrait, start_at
-from gsdcheck.model.system import System, system
+from gsdcheck.model.system import Exact, System, system
 from gsdcheck.numeric.field import energy, network
 from gsdcheck.numeric.integrators import euler_orbit, orbit
 
 _ROTATION = [[0, 1], [-1, 0]]
 _REACH, _HEIGHTS, _TIME = 4.0, (0.3, 1.2, 3.0), 60.0
 _STEP, _STEPS = 0.2, 220
-_THREE = [[0, 1, "-1/2"], [-1, 0, 1], ["1/2", -1, 0]]
-_FOUR = [[0, 1, 0, 0], [-1, 0, 1, 0], [0, -1, 0, 1], [0, 0, -1, 0]]
+_THREE: list[list[Exact]] = [[0, 1, "-1/2"], [-1, 0, 1], ["1/2", -1, 0]]
+_FOUR: list[list[Exact]] = [[0, 1, 0, 0], [-1, 0, 1, 0], [0, -1, 0, 1], [0, 0, -1, 0]]
 
 
 def linear_plane() -> Picture:
@@ -66,9 +66,9 @@ def four_units() -> Picture:
     )
 
 
-def _space(W: list[list[int | str]], start: list[float], time: float, title: str, caption: str) -> Picture:
+def _space(W: list[list[Exact]], start: list[float], time: float, title: str, caption: str) -> Picture:
     times = np.linspace(0.0, time, 401)
-    columns = {}
+    columns: dict[str, list[float | None]] = {}
     for name in ("identity", "tanh"):
         states = orbit(network(system(W, name)), start, times, rtol=1e-8).states
         word = "linear" if name == "identity" else name
@@ -79,7 +79,10 @@ def _space(W: list[list[int | str]], start: list[float], time: float, title: str
 def rectified_plane() -> Picture:
     """Orbits of max(0, tanh x), n = 2: none closes."""
     given = system(_ROTATION, "rectified_tanh")
-    net, starts = network(given), {"from (1, 1)": [1.0, 1.0], "from (−2, 1)": [-2.0, 1.0], "from (−2, −2)": [-2.0, -2.0]}
+    net, starts = (
+        network(given),
+        {"from (1, 1)": [1.0, 1.0], "from (−2, 1)": [-2.0, 1.0], "from (−2, −2)": [-2.0, -2.0]},
+    )
     orbits = {name: followed(net, start, _TIME, _REACH) for name, start in starts.items()}
     return portrait(
         given,

@@ -109,5 +109,3 @@ def _spelled(value: float) -> str:
     if math.isnan(value):
         return "unknown"
     return number_text(value).replace("inf", "∞")
-
-

@@ -54,11 +54,16 @@ def place(figure: "Figure", left: float, bottom: float, width: float, height: fl
 
 def label(axes: "Axes", x: str, y: str) -> None:
     """The names of the axes, at a distance that leaves room for the numbers, whatever they are."""
-    width, height = axes.get_position().size * axes.figure.get_size_inches()
+    width, height = inches(axes)
     axes.set_xlabel(plain(x), fontsize=TEXT, color=INK)
     axes.set_ylabel(plain(y), fontsize=TEXT, color=INK)
     axes.xaxis.set_label_coords(0.5, -_X_LABEL / height)
     axes.yaxis.set_label_coords(-_Y_LABEL / width, 0.5)
+
+
+def inches(axes: "Axes") -> tuple[float, float]:
+    """The width and the height of the axes."""
+    return axes.bbox.width / axes.figure.dpi, axes.bbox.height / axes.figure.dpi
 
 
 def heading(axes: "Axes", text: str) -> None:
@@ -85,10 +90,9 @@ def legend(axes: "Axes", entries: Sequence[str]) -> None:
     rows, columns = legend_shape(entries)
     if not rows:
         return
-    height = axes.get_position().height * axes.figure.get_size_inches()[1]
     shown = axes.legend(
         loc="lower left",
-        bbox_to_anchor=(-0.02, 1 + 0.03 / height),
+        bbox_to_anchor=(-0.02, 1 + 0.03 / inches(axes)[1]),
         ncols=columns,
         fontsize=SMALL,
         labelcolor=INK,
@@ -102,11 +106,12 @@ def legend(axes: "Axes", entries: Sequence[str]) -> None:
     shown.set_zorder(5)
 
 
-def logarithmic(axis: "Axis") -> None:
-    """A logarithmic scale with powers of ten as ticks."""
+def logarithmic(axes: "Axes", name: str) -> None:
+    """A logarithmic scale of the axis x or y, with powers of ten as ticks."""
     from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-    axis.axes.set(**{f"{axis.axis_name}scale": "log"})
+    axes.set(**{f"{name}scale": "log"})
+    axis: Axis = getattr(axes, f"{name}axis")
     axis.set_major_locator(LogLocator(numticks=7))
     axis.set_minor_locator(NullLocator())
     axis.set_major_formatter(FuncFormatter(lambda value, _: _power_text(value)))

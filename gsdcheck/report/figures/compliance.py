@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gsdcheck.errors import RecordError
-from gsdcheck.report.figures.canvas import ROW, SMALL, TOP, WIDTH, Series, blank, plain
+from gsdcheck.report.figures.canvas import ROW, SMALL, TOP, WIDTH, Series, blank, inches, plain
 from gsdcheck.report.figures.palette import BLUE, INK, PURPLE, SKY, VERMILION
 from gsdcheck.report.matrix import cells, heads
 from gsdcheck.report.series import columns
@@ -55,9 +55,13 @@ def compliance(series: Series) -> "Figure":
     head = TOP + ROW * _LEGEND_ROWS + 0.28
     figure = blank(_FEET + _LINE * len(names) + head)
     H = _FEET + _LINE * len(names) + head
-    axes = figure.add_axes((_NAMES / WIDTH, _FEET / H, (WIDTH - _NAMES - 0.1) / WIDTH, _LINE * len(names) / H))
+    axes = figure.add_axes(
+        (_NAMES / WIDTH, _FEET / H, (WIDTH - _NAMES - 0.1) / WIDTH, _LINE * len(names) / H)
+    )
     for code, word in enumerate(CODES):
-        places = [(x, y) for x, column in enumerate(found.values()) for y, v in enumerate(column) if v == code]
+        places = [
+            (x, y) for x, column in enumerate(found.values()) for y, v in enumerate(column) if v == code
+        ]
         _fill(axes, word, places)
     axes.set_xlim(-0.5, len(found) - 0.5)
     axes.set_ylim(len(names) - 0.5, -0.5)
@@ -84,7 +88,9 @@ def _table(series: Series) -> tuple[Sequence[str], dict[str, list[float]]]:
     found = columns(series)
     names = series.get("rows") or []
     if any(len(column) != len(names) for column in found.values()) or len(names) > _MOST_ROWS:
-        raise RecordError(f"The series names {len(names)} rows, at most {_MOST_ROWS} and as many as a column has.")
+        raise RecordError(
+            f"The series names {len(names)} rows, at most {_MOST_ROWS} and as many as a column has."
+        )
     return names, {name: found[name] for name in series["columns"]}
 
 
@@ -128,11 +134,10 @@ def _legend(axes: "Axes") -> None:
             square = Line2D([], [], linestyle="", marker="s", markersize=9, color=_FILLS[word], label=word)
             square.set_alpha(0.3 if word == "open" else 1.0)
             handles.append(square)
-    height = axes.get_position().height * axes.figure.get_size_inches()[1]
     axes.legend(
         handles=handles,
         loc="lower right",
-        bbox_to_anchor=(1, 1 + 0.3 / height),
+        bbox_to_anchor=(1, 1 + 0.3 / inches(axes)[1]),
         ncols=3,
         fontsize=SMALL,
         labelcolor=INK,

@@ -94,7 +94,7 @@ def _lines(series: Series, x: str) -> "Figure":
     for index, (name, values) in enumerate(shown.items()):
         axes.plot(found[x], values, label=plain(name), **line(index))
     if _is_wide(shown):
-        logarithmic(axes.yaxis)
+        logarithmic(axes, "y")
     legend(axes, list(shown))
     return figure
 

@@ -10,6 +10,7 @@ from gsdcheck.report.figures.wording import course, finite, span
 from gsdcheck.report.series import columns, curves, number
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 
@@ -31,9 +32,9 @@ def energy_drift(series: Series) -> "Figure":
         drawn = [v if v > 0 else math.nan for v in values]
         axes.plot(found["h"], drawn, label=plain(_entry(series, name)), **look)
     if all(any(value > 0 for value in values) for values in found.values()):
-        logarithmic(axes.xaxis)
-        logarithmic(axes.yaxis)
-        _as_fractions(axes.xaxis, found["h"])
+        logarithmic(axes, "x")
+        logarithmic(axes, "y")
+        _as_fractions(axes, found["h"])
     legend(axes, entries)
     return figure
 
@@ -54,8 +55,8 @@ def _entry(series: Series, name: str) -> str:
     return f"{name}: slope {slope:.2f}" if math.isfinite(slope) else name
 
 
-def _as_fractions(axis: object, steps: list[float]) -> None:
+def _as_fractions(axes: "Axes", steps: list[float]) -> None:
     """Ticks at the steps, spelled 1/8, where all of them are simple."""
     ticks = [Fraction(h).limit_denominator(4096) for h in steps if 0 < h < math.inf]
     if ticks and all(float(tick) == h for tick, h in zip(ticks, steps, strict=False)) and len(ticks) < 12:
-        axis.set_ticks([float(tick) for tick in ticks], labels=[str(tick) for tick in ticks])  # type: ignore[attr-defined]
+        axes.set_xticks([float(tick) for tick in ticks], [str(tick) for tick in ticks])

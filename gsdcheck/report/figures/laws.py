@@ -34,8 +34,8 @@ def growth(series: Series) -> "Figure":
             laws += 1
         axes.plot(k, [v if v > 0 else math.nan for v in values], label=plain(name), **look)
     if all(any(value > 0 for value in values) for values in found.values()):
-        logarithmic(axes.xaxis)
-        logarithmic(axes.yaxis)
+        logarithmic(axes, "x")
+        logarithmic(axes, "y")
     legend(axes, list(shown))
     return figure
 

@@ -52,7 +52,9 @@ def describe_sections(series: Series) -> str:
     for name, orbits in _panels(series).items():
         u, v = ([value for orbit in orbits for value in orbit[key]] for key in ("u", "v"))
         found = f"{_head(series, name)}: {counted(len(orbits), 'orbit')}, {counted(len(finite(u)), 'point')}"
-        parts.append(f"{found}, {series['x_label']} {span(u)}, {series['y_label']} {span(v)}".replace("\n", ", "))
+        parts.append(
+            f"{found}, {series['x_label']} {span(u)}, {series['y_label']} {span(v)}".replace("\n", ", ")
+        )
     return f"Poincaré sections. {'; '.join(parts)}."
 
 

@@ -3,7 +3,7 @@
 import io
 import re
 import warnings
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from gsdcheck.report.figures.palette import INK
@@ -38,7 +38,11 @@ def svg(figure: "Figure", *, title: str = "", description: str = "", name: str =
 
     buffer = io.StringIO()
     nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
-    settings = {"svg.hashsalt": f"gsdcheck {name}", "svg.fonttype": "none", "path.simplify_threshold": 0.2}
+    settings: Any = {
+        "svg.hashsalt": f"gsdcheck {name}",
+        "svg.fonttype": "none",
+        "path.simplify_threshold": 0.2,
+    }
     with matplotlib.rc_context(settings), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         figure.savefig(buffer, format="svg", metadata=nothing, transparent=True)
@@ -46,18 +50,23 @@ def svg(figure: "Figure", *, title: str = "", description: str = "", name: str =
 
 
 def _small(text: str) -> str:
-    """The text without what no reader needs; two decimals of a point are a hundredth of a pixel."""
+    """The element without what no reader needs."""
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->|<style.*?</style>", "", text, flags=re.DOTALL)
     used = set(re.findall(r"#([\w-]+)", text))
-    text = re.sub(r' id="([^"]*)"', lambda m: m.group() if m.group(1) in used else "", text)
-    text = re.sub(r"(?<=\d)\.(\d{2})\d+(?![\w.])", r".\1", text)
-    text = re.sub(r"(?<=\d)\.0+(?![\w.])", "", text)
-    text = re.sub(r"font-family: [^;\"]*(; )?", "", text)
-    text = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", text)  # as matplotlib before 3.10 writes it
-    text = re.sub(r' transform="rotate\(-0 [^)]*\)"', "", text)
-    text = text.replace(INK, "currentColor")
+    text = re.sub(r"<[^>]*>", lambda tag: _small_tag(tag.group(), used), text)
     return re.sub(r"\s*\n\s*", "\n", text)
+
+
+def _small_tag(tag: str, used: set[str]) -> str:
+    """The tag with two decimals of a point, a hundredth of a pixel; its text has the fonts of the style."""
+    tag = re.sub(r' id="([^"]*)"', lambda name: name.group() if name.group(1) in used else "", tag)
+    tag = re.sub(r"(?<=\d)\.(\d{2})\d+(?![\w.])", r".\1", tag)
+    tag = re.sub(r"(?<=\d)\.0+(?![\w.])", "", tag)
+    tag = re.sub(r"font-family: [^;\"]*(; )?", "", tag)
+    tag = re.sub(r"font: ([\d.]+px) [^;\"]*", r"font-size: \1", tag)  # as matplotlib before 3.10 writes it
+    tag = re.sub(r' transform="rotate\(-0 [^)]*\)"', "", tag)
+    return tag.replace(INK, "currentColor")
 
 
 def _with_words(text: str, title: str, description: str) -> str:

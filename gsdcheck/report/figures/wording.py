@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gsdcheck.report.figures.canvas import number_text
 
@@ -19,9 +20,9 @@ def course(values: Sequence[float]) -> str:
     first, last, low, high = (short(v) for v in (known[0], known[-1], min(known), max(known)))
     if low == high:
         return f"stays at {low}"
-    if all(a <= b for a, b in zip(known, known[1:], strict=False)):
+    if all(a <= b for a, b in pairwise(known)):
         return f"rises from {first} to {last}"
-    if all(a >= b for a, b in zip(known, known[1:], strict=False)):
+    if all(a >= b for a, b in pairwise(known)):
         return f"falls from {first} to {last}"
     return f"varies between {low} and {high}, from {first} at first to {last} at last"
 
