@@ -82,7 +82,8 @@ def _potential(axes: "Axes", found: Columns, series: Series) -> None:
     axes.plot(x, height, label="Φ", color=BLUE, linewidth=1.7)
     top, bottom = max(finite(height), default=1.0), min(finite(height), default=0.0)
     levels = [level for level in finite([escape, number(series, "E₀")]) if level > 0]
-    top = min([top, *(_ABOVE * max(levels) for _ in levels[:1])])
+    if levels:
+        top = min(max([top, *(level for level in levels if level < 1.2 * top)]), _ABOVE * max(levels))
     _fill(axes, found, series, min(escape, top))
     for key, colour, dash in (("E*", VERMILION, (6, 2)), ("E₀", GREEN, (2, 1.5))):
         value = number(series, key)
