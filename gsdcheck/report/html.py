@@ -81,9 +81,12 @@ def _parts(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def _matrix(record: Mapping[str, Any]) -> dict[str, Any]:
     """What the template shows of a compliance matrix."""
+    from gsdcheck.report.figures import compliance_series
+
     guarantees = record["records"][0]["guarantees"]
     columns = heads(guarantees)
     return {
+        "figure": _figure("compliance", compliance_series(record)),
         "legend": LEGEND,
         "columns": [{"head": columns[g["id"]], "title": g["title"]} for g in guarantees],
         "rows": [

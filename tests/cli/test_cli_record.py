@@ -12,6 +12,7 @@ from gsdcheck.record.canonical import canonical
 from gsdcheck.record.files import read_record
 
 QUICK = "linear-norm-is-conserved-iff-skew"
+DRAWN = "jacobian-spectrum-is-always-imaginary"
 WRITTEN = {
     "gsdcheck-report": None,
     "gsdcheck-report/record.json": bytes,
@@ -38,10 +39,33 @@ def test_verify_writes_its_record_and_its_page_and_nothing_else(cli, home):
 
 
 @pytest.mark.usefixtures("with_figures")
-def test_verify_draws_the_figures_of_the_paper(cli):
-    cli("verify", QUICK)
-    assert set(read_record("gsdcheck-report/record.json")["series"]) == {"growth", "period", "escape"}
+def test_verify_draws_the_figures_of_its_claims(cli, home):
+    assert cli("verify", DRAWN).code == 0
+    series = read_record("gsdcheck-report/record.json")["series"]
+    assert {name: found["claim"] for name, found in series.items()} == {"spectrum-sin": DRAWN}
     assert "data:image/" in Path("gsdcheck-report/report.html").read_text(encoding="utf-8")
+    assert below(home) == ["gsdcheck-report", "gsdcheck-report/record.json", "gsdcheck-report/report.html"]
+
+
+@pytest.mark.usefixtures("with_figures")
+def test_figures_can_be_left_out(cli):
+    assert cli("verify", DRAWN, "--figures", "none").code == 0
+    assert read_record("gsdcheck-report/record.json")["series"] is None
+
+
+@pytest.mark.usefixtures("with_figures")
+def test_the_story_of_the_paper_is_drawn_on_request_and_stands_in_files_too(cli):
+    ran = cli("verify", QUICK, "--figures", "paper", "--json", "-")
+    names = set(json.loads(ran.out)["series"])
+    assert {"paper-1-linear", "paper-5-rectified", "paper-7-euler-tanh", "growth"} <= names
+    files = {path.name for path in Path("gsdcheck-report/figures").iterdir()}
+    assert files == {f"{name}.svg" for name in names} | {"captions.md"}
+
+
+def test_an_unknown_choice_of_figures_is_an_error(cli):
+    ran = cli("verify", QUICK, "--figures", "all")
+    assert ran.code == 2
+    assert "paper" in ran.err
 
 
 @pytest.mark.parametrize("command", [("verify", QUICK), ("inspect", "w.csv")])

@@ -1,6 +1,5 @@
 """Which figures a verification has, what they cost, and that they can be read."""
 
-import itertools
 import json
 
 import pytest
@@ -74,60 +73,3 @@ def test_images_are_small(drawn):
     sizes = {name: len(svg(figure, name=name)) for name, figure in drawn.items()}
     assert max(sizes.values()) < 120_000
     assert sum(sizes.values()) < 900_000
-
-
-def shown(axis):
-    """The labels of the ticks that are in sight."""
-    low, high = sorted(axis.get_view_interval())
-    pairs = zip(axis.get_ticklocs(), axis.get_ticklabels(), strict=True)
-    return [label for place, label in pairs if low <= place <= high]
-
-
-def texts(figure):
-    """Every text of the figure with the box that it covers, in pixels."""
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    renderer = FigureCanvasAgg(figure).get_renderer()
-    figure.draw(renderer)
-    found = []
-    for axes in figure.axes:
-        found += [*shown(axes.xaxis), *shown(axes.yaxis), axes.xaxis.label, axes.yaxis.label]
-        found += [axes.title, axes._left_title, *(axes.get_legend().get_texts() if axes.get_legend() else ())]
-    return [(text.get_text(), text.get_window_extent(renderer)) for text in found if text.get_text().strip()]
-
-
-def faults(figure):
-    """The texts that leave the picture, and pairs of them that cover one another by more than a pixel or two."""
-    boxes, frame = texts(figure), figure.bbox.padded(1)
-    found = [
-        text
-        for text, box in boxes
-        if not frame.contains(box.x0, box.y0) or not frame.contains(box.x1, box.y1)
-    ]
-    for (a, first), (b, second) in itertools.combinations(boxes, 2):
-        both = first.intersection(first, second)
-        if both is not None and min(both.width, both.height) > 1.5:
-            found.append((a, b))
-    return found
-
-
-def test_no_text_leaves_the_picture_or_covers_another(drawn):
-    assert {name: found for name, figure in drawn.items() if (found := faults(figure))} == {}
-
-
-def test_the_search_for_bad_texts_finds_them(whole):
-    figure = figure_of({**whole["period"], "y_label": "a label that is longer than the axis is high " * 3})
-    assert len(faults(figure)) == 1
-    figure.axes[0].set_yticks([10.0, 10.05])
-    assert ("10", "10.05") in faults(figure)
-
-
-def test_no_legend_covers_the_axes(drawn):
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    for name, figure in drawn.items():
-        renderer = FigureCanvasAgg(figure).get_renderer()
-        for axes in figure.axes:
-            legend = axes.get_legend()
-            if legend:
-                assert legend.get_window_extent(renderer).y0 >= axes.bbox.y1 - 1, name

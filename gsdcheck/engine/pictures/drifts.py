@@ -38,7 +38,7 @@ def energy_drifts() -> Picture:
         steps = _FEWER.get(method, STEPS)
         found = drift(given, _START, method, steps, _TIME)
         columns[name] = listed(np.append(found, np.full(len(STEPS) - len(steps), np.nan)), DIGITS)
-        values[f"order {name}"] = slope(np.array(steps), found)
+        values[f"order {name}"] = float(f"{slope(np.array(steps), found):.4g}")
     kept = max(v for v in columns["discrete gradient"] if v is not None)
     return named_series(
         "drift",

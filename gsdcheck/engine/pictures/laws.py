@@ -36,7 +36,7 @@ def euler_growth() -> Picture:
             "root law": listed(root_law(_STEP, _ENERGY, k), _DIGITS),
         },
         caption=f"Without the bound the energy gains the factor 1.01 at every step; with tanh it follows the elliptic "
-        f"law to {100 * apart:.1f} % and, from large k on, the root law, so that it never overflows and never stays.",
+        f"law to {100 * apart:.1f} % and, from large k on, the root law, so that it neither overflows nor stays bounded.",
     )
 
 

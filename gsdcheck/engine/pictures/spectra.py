@@ -75,8 +75,8 @@ def imaginary_spectrum() -> Picture:
         "real part",
         "imaginary part",
         columns,
-        caption=f"W diag σ′ is similar to a skew matrix wherever σ′ ≥ 0: all {_count(columns)} eigenvalues at "
-        f"{_STATES} states lie exactly on the imaginary axis.",
+        caption="Where D = diag σ′ ≥ 0, W D has the spectrum of the skew matrix D^½ W D^½: all "
+        f"{_count(columns)} eigenvalues at {_STATES} states lie exactly on the imaginary axis.",
     )
 
 

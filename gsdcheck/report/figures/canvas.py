@@ -25,9 +25,16 @@ _LONG = 24
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def chart(series: Series, entries: Sequence[str] = (), *, height: float = 3.0) -> "tuple[Figure, Axes]":
-    """A figure with one pair of axes, labelled as the series says, and room for a legend of these entries."""
-    figure = blank(BOTTOM + height + TOP + ROW * legend_shape(entries)[0])
+def chart(
+    series: Series, entries: Sequence[str] = (), *, height: float = 3.0, headed: bool = False
+) -> "tuple[Figure, Axes]":
+    """A figure with one pair of axes, labelled as the series says, and room for a legend of these entries.
+
+    Args:
+        headed: leave room for a heading too, in place of a legend.
+    """
+    rows = max(legend_shape(entries)[0], int(headed))
+    figure = blank(BOTTOM + height + TOP + ROW * rows)
     axes = place(figure, LEFT, BOTTOM, WIDTH - LEFT - RIGHT, height)
     label(axes, series["x_label"], series["y_label"])
     return figure, axes

@@ -20,14 +20,14 @@ def energy(series: Series) -> "Figure":
     Raises:
         RecordError: the columns do not fit.
     """
-    figure = _lines(series, "t")
+    found = curves(columns(series, "t"), "t")
+    figure = _lines(series, "t", headed=len(found) == 1)
     axes = figure.axes[0]
     low, high = axes.get_ylim()
     room = 0.05 * max(abs(low), abs(high))
     if high - low < room:
         middle = (low + high) / 2
         axes.set_ylim(middle - room, middle + room)
-    found = curves(columns(series, "t"), "t")
     if len(found) == 1:
         heading(axes, f"largest minus smallest: {_change(next(iter(found.values())))}")
     return figure
@@ -69,7 +69,7 @@ def curve(series: Series) -> "Figure":
         RecordError: the columns do not fit.
     """
     found = columns(series, "x")
-    shown = curves(found, "x")
+    shown = dict(sorted(curves(found, "x").items(), key=lambda item: item[0].startswith("at ")))
     figure, axes = chart(series, list(shown))
     axes.axhline(0, color=INK, alpha=FAINT, linewidth=0.7, zorder=0)
     for index, (name, values) in enumerate(shown.items()):
@@ -86,11 +86,11 @@ def describe_curve(series: Series) -> str:
     return _described(series, "x", str(series["x_label"]))
 
 
-def _lines(series: Series, x: str) -> "Figure":
+def _lines(series: Series, x: str, *, headed: bool = False) -> "Figure":
     """Every column against the column x; logarithmic where the values span more than three decades."""
     found = columns(series, x)
     shown = curves(found, x)
-    figure, axes = chart(series, list(shown))
+    figure, axes = chart(series, list(shown), headed=headed)
     for index, (name, values) in enumerate(shown.items()):
         axes.plot(found[x], values, label=plain(name), **line(index))
     if _is_wide(shown):
