@@ -27,6 +27,11 @@ def line(index: int) -> dict[str, Any]:
     return {"color": COLOURS[place], "linestyle": _DASHES[place], "linewidth": width}
 
 
+def orbit_line(index: int) -> dict[str, Any]:
+    """As `line`, without vermilion and green, which are for E* and E₀."""
+    return line((0, 3, 4, 5)[index % 4])
+
+
 def marks(index: int) -> dict[str, Any]:
     """How measured points of that number are drawn: hollow, seven forms."""
     look = {"linestyle": "", "marker": MARKERS[index % len(MARKERS)], "fillstyle": "none"}

@@ -1,29 +1,21 @@
 """Where do orbits go? The phase portrait over the level sets of H, and projections for more coordinates."""
 
 import math
-import re
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from gsdcheck.errors import RecordError
 from gsdcheck.report.figures.canvas import (
-    LEFT,
-    ROW,
-    TOP,
-    WIDTH,
     Series,
-    blank,
     chart,
-    label,
     legend,
-    legend_shape,
     number_text,
-    place,
     plain,
     zero_lines,
 )
-from gsdcheck.report.figures.palette import BLUE, FAINT, GREEN, INK, VERMILION, line
-from gsdcheck.report.figures.wording import counted, finite, listing, short, span
+from gsdcheck.report.figures.orbits import coordinates, fate, orbits_of
+from gsdcheck.report.figures.palette import BLUE, FAINT, GREEN, INK, VERMILION, orbit_line
+from gsdcheck.report.figures.projections import projections
+from gsdcheck.report.figures.wording import counted, listing, span
 from gsdcheck.report.series import Columns, columns, groups, number
 
 if TYPE_CHECKING:
@@ -31,9 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _SIDE = 4.2
-_MOST_COORDINATES = 3  # three pairs: what a page can show
 _CURVES = 9
-_ORBITS = (0, 3, 4, 5)  # blue, purple, sky blue, ink: vermilion and green are for E* and E₀
 _LOOKS: dict[str, dict[str, Any]] = {
     "E*": {"color": VERMILION, "linestyle": (0, (6, 2)), "linewidth": 1.6},
     "E₀": {"color": GREEN, "linestyle": (0, (2, 1.5)), "linewidth": 1.6},
@@ -51,50 +41,27 @@ def phase_portrait(series: Series) -> "Figure":
         RecordError: the columns do not fit.
     """
     found = columns(series)
-    orbits = _orbits(found)
-    names = _coordinates(orbits)
+    orbits = orbits_of(found)
+    names = coordinates(orbits)
     if len(names) == 1:
         return _against_time(series, columns(series, "t"))
     if len(names) == 2:
         return _plane(series, found, orbits, names)
-    return _projections(orbits, names)
+    return projections(orbits, names)
 
 
 def describe_portrait(series: Series) -> str:
     """The phase portrait in words."""
     found = columns(series)
-    orbits = _orbits(found)
-    names = _coordinates(orbits)
-    parts = [f"{_named(name)} {_fate(path, names)}" for name, path in orbits.items()]
+    orbits = orbits_of(found)
+    names = coordinates(orbits)
+    parts = [f"{_named(name)} {fate(path, names)}" for name, path in orbits.items()]
     if len(names) == 1:
         return f"{series['x_label']} runs over {span(found.get('t', []))}; {listing(parts)}."
     where = "Phase portrait" if len(names) == 2 else f"Projections of {counted(len(names), 'coordinate')}"
     levels = [f"{key} = {number_text(value)}" for key, value in _levels(series).items()]
     beneath = f" over level sets of the energy, {listing(levels)} marked" if levels else ""
     return f"{where}{beneath}. {listing(parts)}."
-
-
-def _orbits(found: Columns) -> dict[str, Columns]:
-    """The orbits by name; the one that has none first, under "orbit"."""
-    alone = {name: values for name, values in found.items() if re.fullmatch(r"x\d+", name)}
-    named = {
-        group: {name: values for name, values in part.items() if re.fullmatch(r"x\d+", name)}
-        for group, part in groups(found).items()
-        if not group.startswith(("level", "potential"))
-    }
-    orbits = {"orbit": alone, **named} if alone else named
-    if not any(orbits.values()):
-        raise RecordError("The series has no column of an orbit: x1, x2, ...")
-    return {name: path for name, path in orbits.items() if path}
-
-
-def _coordinates(orbits: dict[str, Columns]) -> list[str]:
-    """The coordinates that move most, in their own order."""
-    first = next(iter(orbits.values()))
-    if any(path.keys() != first.keys() for path in orbits.values()):
-        raise RecordError("The orbits of the series have different coordinates.")
-    chosen = sorted(first, key=lambda name: -max(_spread(path[name]) for path in orbits.values()))
-    return [name for name in first if name in chosen[:_MOST_COORDINATES]]
 
 
 def _plane(series: Series, found: Columns, orbits: dict[str, Columns], names: list[str]) -> "Figure":
@@ -149,7 +116,7 @@ def _texts(levels: dict[str, float]) -> list[str]:
 
 def _orbit(axes: "Axes", x: list[float], y: list[float], index: int, name: str) -> None:
     """The orbit with a dot at its start and an arrow head a third of the way on."""
-    look = line(_ORBITS[index % len(_ORBITS)])
+    look = orbit_line(index)
     axes.plot(x, y, label=plain(name) if name else None, **look)
     axes.plot(x[:1], y[:1], "o", color=look["color"], markersize=5)
     k = len(x) // 3
@@ -166,57 +133,11 @@ def _beneath(axes: "Axes", found: Columns, names: list[str]) -> None:
             axes.plot(*(part[name] for name in names), color=INK, alpha=FAINT, linewidth=0.8)
 
 
-def _projections(orbits: dict[str, Columns], names: list[str]) -> "Figure":
-    """Two panels a row; the legend takes the room above."""
-    entries = list(orbits) if len(orbits) > 1 else []
-    side = (WIDTH - 2 * LEFT - 0.16) / 2
-    head = TOP + ROW * legend_shape(entries)[0]
-    pairs = list(combinations(names, 2))
-    down = math.ceil(len(pairs) / 2)
-    figure = blank(head + down * (side + 0.62))
-    for panel, (a, b) in enumerate(pairs):
-        left = LEFT + (panel % 2) * (side + LEFT)
-        axes = place(figure, left, 0.55 + (down - 1 - panel // 2) * (side + 0.62), side, side)
-        label(axes, _subscript(a), _subscript(b))
-        zero_lines(axes)
-        for index, (name, path) in enumerate(orbits.items()):
-            look = line(_ORBITS[index % len(_ORBITS)])
-            axes.plot(path[a], path[b], label=plain(name), **{**look, "linewidth": 1.0})
-            axes.plot(path[a][:1], path[b][:1], "o", color=look["color"], markersize=4.5)
-    legend(figure.axes[0], entries)
-    return figure
-
-
 def _against_time(series: Series, found: Columns) -> "Figure":
     figure, axes = chart(series)
     axes.plot(found["t"], found["x1"], color=BLUE, linewidth=1.7)
     return figure
 
 
-def _fate(path: Columns, names: list[str]) -> str:
-    """What an orbit does, as far as it is drawn: it closes, or how far it goes from where."""
-    rows = [row for row in zip(*(path[name] for name in names), strict=True) if all(map(math.isfinite, row))]
-    if not rows:
-        return "is not drawn"
-    start = ", ".join(short(value) for value in rows[0])
-    size = max(_spread(path[name]) for name in names)
-    if size == 0:
-        return f"rests at ({start})"
-    reach = max(max(map(abs, row)) for row in rows)
-    closed = len(rows) > 4 and math.dist(rows[0], rows[-1]) < 0.02 * size
-    end = "returns to it" if closed else f"ends at ({', '.join(short(value) for value in rows[-1])})"
-    return f"starts at ({start}), goes as far as |x| = {short(reach)} and {end}"
-
-
 def _named(name: str) -> str:
     return "The orbit" if name == "orbit" else f"“{name}”"
-
-
-def _subscript(name: str) -> str:
-    """x₁₀ for x10."""
-    return re.sub(r"\d", lambda digit: chr(0x2080 + int(digit.group())), name)
-
-
-def _spread(values: list[float]) -> float:
-    known = finite(values)
-    return max(known) - min(known) if known else 0.0
