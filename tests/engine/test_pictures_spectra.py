@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from flint import arb
 
-from gsdcheck.certify.balls import lower, to_arb, upper
+from gsdcheck.certify.balls import lower, precision, to_arb, upper
 from gsdcheck.engine.pictures import spectra
 from gsdcheck.engine.pictures.spectra import _enclosed, enclosed_spectra
 from gsdcheck.model.system import system
@@ -68,6 +68,14 @@ def test_a_float_and_its_radius_contain_the_ball(ball):
     assert Fraction(middle) - Fraction(radius) <= lower(ball)
     assert upper(ball) <= Fraction(middle) + Fraction(radius)
     assert radius <= float(ball.rad()) * 1.01 + 2e-16 * abs(middle)
+
+
+def test_a_float_that_lies_above_or_below_the_ball_is_as_far_from_it_as_its_radius_says():
+    with precision(128):
+        for ball in (arb(k) / 7 for k in range(1, 60)):
+            middle, radius = _enclosed(ball)
+            assert Fraction(middle) - Fraction(radius) <= lower(ball)
+            assert upper(ball) <= Fraction(middle) + Fraction(radius)
 
 
 def test_tanh_keeps_every_eigenvalue_on_the_axis():

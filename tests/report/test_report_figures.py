@@ -28,7 +28,7 @@ EXAMPLES = {
     "energy": ({"t": [0, 1, 2], "H": [1, None, 3]}, [(0, 1), (2, 3)]),
     "spectrum": ({"re": [0, 0], "im": [-2, 2]}, [(0, -2), (0, 2)]),
     "euler": ({"k": [0, 1], "h=0.1": [1, 2], "h=0.01": [1, 1.5]}, [(0, 1), (1, 1.5)]),
-    "growth": ({"k": [0, 1, 10], "tanh": [1, 2, 3], "law": [1, 2, 4]}, [(1, 2), (10, 3)]),
+    "growth": ({"k": [0, 1, 10], "tanh": [1, 2, 3], "law": [1, 2, 4]}, [(0, 1), (1, 2), (10, 3)]),
     "period": ({"E": [1, 2], "exact": [6, 7], "measured": [6, None]}, [(1, 6), (2, 7)]),
     "kernel": ({"t": [0, 1], "exact": [1, 3], "computed": [1, None]}, [(0, 1), (1, 3)]),
     "drift": ({"h": [0.25, 0.5], "rk4": [1e-6, 1e-4], "exact": [0, None]}, [(0.25, 1e-6), (0.5, 1e-4)]),
@@ -134,6 +134,19 @@ def test_a_number_of_a_series_may_be_infinite_or_absent():
 def test_rounding_of_a_constant_energy_does_not_look_like_a_change():
     low, high = figure_of(series("energy", t=[0, 1], H=[0.5, 0.5 + 1e-15])).axes[0].get_ylim()
     assert high - low > 0.01
+
+
+@pytest.mark.parametrize(("kind", "x"), [("growth", "k"), ("drift", "h")])
+def test_powers_are_straight_lines_and_what_is_not_positive_a_gap(kind, x):
+    (axes,) = figure_of(series(kind, **{x: [0, 1, 2, 4], "a": [-1, 1, 4, 16]})).axes
+    assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
+    (line,) = (line for line in axes.lines if line.get_label().startswith("a"))
+    pixels = axes.transData.transform(line.get_xydata())
+    assert [bool(math.isfinite(p[0] + p[1])) for p in pixels] == [False, True, True, True]
+    (a, b, c) = pixels[1:]
+    assert (b - a)[1] / (b - a)[0] == pytest.approx((c - b)[1] / (c - b)[0])
+    (axes,) = figure_of(series(kind, **{x: [0, 1], "a": [-1, -2]})).axes
+    assert axes.get_yscale() == "linear"
 
 
 def test_the_origin_is_in_the_middle_of_a_spectrum():

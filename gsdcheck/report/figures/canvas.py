@@ -114,10 +114,10 @@ def legend(axes: "Axes", entries: Sequence[str]) -> None:
 
 
 def logarithmic(axes: "Axes", name: str) -> None:
-    """A logarithmic scale of the axis x or y, with powers of ten as ticks."""
+    """A logarithmic scale of the axis x or y, with powers of ten as ticks; what is not positive is a gap."""
     from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
-    axes.set(**{f"{name}scale": "log"})
+    getattr(axes, f"set_{name}scale")("log", nonpositive="mask")
     axis: Axis = getattr(axes, f"{name}axis")
     axis.set_major_locator(LogLocator(numticks=7))
     axis.set_minor_locator(NullLocator())

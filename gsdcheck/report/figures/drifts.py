@@ -29,8 +29,7 @@ def energy_drift(series: Series) -> "Figure":
     figure, axes = chart(series, entries, height=3.6)
     for index, (name, values) in enumerate(shown.items()):
         look = {**line(index), "marker": MARKERS[index % len(MARKERS)], "markersize": 4.5}
-        drawn = [v if v > 0 else math.nan for v in values]
-        axes.plot(found["h"], drawn, label=plain(_entry(series, name)), **look)
+        axes.plot(found["h"], values, label=plain(_entry(series, name)), **look)
     if all(any(value > 0 for value in values) for values in found.values()):
         logarithmic(axes, "x")
         logarithmic(axes, "y")

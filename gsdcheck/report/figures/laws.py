@@ -1,6 +1,5 @@
 """Does the formula hold? Exact curves and what was measured: growth, periods, drift along ker W."""
 
-import math
 from typing import TYPE_CHECKING
 
 from gsdcheck.report.figures.canvas import Series, chart, legend, logarithmic, plain
@@ -25,14 +24,13 @@ def growth(series: Series) -> "Figure":
     found = columns(series, "k")
     shown = curves(found, "k")
     figure, axes = chart(series, list(shown), height=3.3)
-    k = [value if value > 0 else math.nan for value in found["k"]]
     laws = 0
     for index, (name, values) in enumerate(shown.items()):
         look = {**line(index), "linestyle": "-", "linewidth": 3.2}
         if "law" in name:
             look = {**REFERENCE, "zorder": 3, "linestyle": ((0, (5, 2)), (0, (1.2, 1.5)))[laws % 2]}
             laws += 1
-        axes.plot(k, [v if v > 0 else math.nan for v in values], label=plain(name), **look)
+        axes.plot(found["k"], values, label=plain(name), **look)
     if all(any(value > 0 for value in values) for values in found.values()):
         logarithmic(axes, "x")
         logarithmic(axes, "y")
