@@ -79,3 +79,9 @@ Refutations.vos Refutations.vok Refutations.required_vos: Refutations.v Vectors.
 Witness.vo Witness.glob Witness.v.beautified Witness.required_vo: Witness.v Vectors.vo Flows.vo Convexity.vo Energy.vo ConservedImpliesSkew.vo Boundedness.vo Oscillation.vo Instances.vo Leak.vo
 Witness.vio: Witness.v Vectors.vio Flows.vio Convexity.vio Energy.vio ConservedImpliesSkew.vio Boundedness.vio Oscillation.vio Instances.vio Leak.vio
 Witness.vos Witness.vok Witness.required_vos: Witness.v Vectors.vos Flows.vos Convexity.vos Energy.vos ConservedImpliesSkew.vos Boundedness.vos Oscillation.vos Instances.vos Leak.vos
+Theory.vo Theory.glob Theory.v.beautified Theory.required_vo: Theory.v Vectors.vo Flows.vo Convexity.vo Energy.vo Boundedness.vo Existence.vo
+Theory.vio: Theory.v Vectors.vio Flows.vio Convexity.vio Energy.vio Boundedness.vio Existence.vio
+Theory.vos Theory.vok Theory.required_vos: Theory.v Vectors.vos Flows.vos Convexity.vos Energy.vos Boundedness.vos Existence.vos
+InvariantClaims.vo InvariantClaims.glob InvariantClaims.v.beautified InvariantClaims.required_vo: InvariantClaims.v Vectors.vo Fredholm.vo Flows.vo Convexity.vo Energy.vo Casimirs.vo ConservedImpliesSkew.vo Boundedness.vo Dichotomy.vo Peano.vo Existence.vo Theory.vo Instances.vo
+InvariantClaims.vio: InvariantClaims.v Vectors.vio Fredholm.vio Flows.vio Convexity.vio Energy.vio Casimirs.vio ConservedImpliesSkew.vio Boundedness.vio Dichotomy.vio Peano.vio Existence.vio Theory.vio Instances.vio
+InvariantClaims.vos InvariantClaims.vok InvariantClaims.required_vos: InvariantClaims.v Vectors.vos Fredholm.vos Flows.vos Convexity.vos Energy.vos Casimirs.vos ConservedImpliesSkew.vos Boundedness.vos Dichotomy.vos Peano.vos Existence.vos Theory.vos Instances.vos
