@@ -377,11 +377,12 @@ Theorem skewness_is_not_necessary_for_oscillation :
   ~ skew 2 sheared /\
   (forall u, equal 2 (mul 2 sheared (mul 2 sheared u)) (fun i => - u i)) /\
   (forall a c x t0, orbit 2 (linear 2 sheared) a c x -> between a c t0 ->
-     global a c /\ forall t, equal 2 (x (t + 2 * PI)) (x t)).
+     global a c /\ forall t, equal 2 (x (t + 2 * PI)) (x t)) /\
+  (forall x0, exists x, orbit 2 (linear 2 sheared) m_infty p_infty x /\ equal 2 (x 0) x0).
 Proof.
   assert (Hns : ~ skew 2 sheared).
   { intros HW. specialize (HW 0%nat 0%nat ltac:(lia) ltac:(lia)). simpl in HW. lra. }
-  split; [|split; [exact Hns|split]].
+  split; [|split; [exact Hns|split; [|split]]].
   - intros Hall. apply Hns. apply Hall.
     + exists 0%nat, 0%nat. repeat split; try lia. simpl. lra.
     + intros a c x t0 Ho H0 Hne. destruct (sheared_orbit a c x t0 Ho H0) as [Hg [Hb [_ Hno]]].
@@ -389,6 +390,8 @@ Proof.
       unfold linear. now apply mul_zero.
   - intros u i Hi. now apply sheared_square.
   - intros a c x t0 Ho H0. destruct (sheared_orbit a c x t0 Ho H0) as [Hg [_ [Hper _]]]. now split.
+  - intros x0. destruct (proj2 Refutations.skewness_is_not_necessary_for_oscillation x0) as [x [Hx [Hx0 _]]].
+    exists x. split; [now apply everywhere_is_orbit|exact Hx0].
 Qed.
 
 (** ** O10 *)
