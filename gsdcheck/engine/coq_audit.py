@@ -43,15 +43,19 @@ def audit_sources(
     theorems: Sequence[str],
     pinned: Mapping[str, str],
     *,
+    whole: bool = True,
     jobs: int = 2,
     finished: Finished = lambda _: None,
 ) -> Audit:
-    """Builds every source of the folder in a folder of its own, and asks Coq about the theorems.
+    """Builds the sources of the folder in a folder of its own, and asks Coq about the theorems.
 
     Args:
         folder: of the sources, *.v; nothing is written there.
         theorems: Module.name.
         pinned: the statement that each theorem must prove; those without one must prove what Coq prints.
+        whole: all sources, or those alone that the theorems rest on.
+        jobs: how many files are compiled at a time.
+        finished: is told the name of each file that Coq is done with.
 
     Raises:
         InvalidInput: there are no sources.
@@ -62,7 +66,7 @@ def audit_sources(
         raise InvalidInput(f"There are no Coq sources in {folder}.")
     with tempfile.TemporaryDirectory(prefix="gsdcheck-coq-") as place:
         workshop = _Workshop(Path(place), sources, jobs, finished)
-        workshop.build()
+        workshop.build(None if whole else {name.partition(".")[0] for name in theorems})
         return workshop.audit(theorems, pinned, folder)
 
 
@@ -76,8 +80,13 @@ class _Workshop:
         self.direct = dependencies(place, sorted(sources))
         self.broken: dict[str, str] = {}
 
-    def build(self) -> None:
-        """Compiles every source."""
+    def build(self, modules: set[str] | None) -> None:
+        """Compiles the modules and what they require; None: every source."""
+        if modules is not None:
+            wanted = modules.union(
+                *(transitive(self.direct)[name] for name in modules if name in self.direct)
+            )
+            self.sources = {name: text for name, text in self.sources.items() if name in wanted}
         tasks = [Task(name=name, after=self.direct[name]) for name in self.sources]
         outcomes = compile_all(self.place, tasks, jobs=self.jobs, finished=self.finished)
         self.broken = {name: said for name, said in outcomes.items() if said is not None}

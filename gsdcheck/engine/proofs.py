@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gsdcheck.certify.coq import coq_proof
-from gsdcheck.certify.coq_table import coq_table, sources_folder
+from gsdcheck.certify.coq_table import closure, coq_table, sources_folder
 from gsdcheck.certify.formal import FORMAL_CLAIMS, NAMED_IN_COQ
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.claims import ALL_CLAIMS
@@ -38,13 +38,15 @@ def run_coq(entries: Sequence[Entry], *, jobs: int, listen: Listener = ignore) -
         return CoqRun(unusable=unusable)
     names = _theorems(entries)
     pinned = {name: coq_table().theorems[name].statement for name in names if name in coq_table().theorems}
-    started, folder = time.perf_counter(), sources_folder()
-    listen(Started(total=len(list(folder.glob("*.v"))) + 2 * len({n.partition(".")[0] for n in names}) + 1))
+    started, folder, whole = time.perf_counter(), sources_folder(), names == NAMED_IN_COQ
+    modules = {name.partition(".")[0] for name in names}
+    built = len(list(folder.glob("*.v"))) if whole else len(closure(modules))
+    listen(Started(total=built + 2 * len(modules) + 1))
 
     def finished(name: str) -> None:
         listen(Finished(name=name, seconds=time.perf_counter() - started))
 
-    audit = audit_sources(folder, names, pinned, jobs=jobs, finished=finished)
+    audit = audit_sources(folder, names, pinned, whole=whole, jobs=jobs, finished=finished)
     return CoqRun(version=coq_version(), audit=audit)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from gsdcheck.report.console import STYLES, plain, say, table
-from gsdcheck.report.words import assumptions_words, plural
+from gsdcheck.report.console import STYLES, plain, say, table, verdict_text
+from gsdcheck.report.words import DEFINITIONS, assumptions_words, plural
 
 _STYLES = {"checked": STYLES["proved"], "recorded": STYLES["supported"], "not checked": STYLES["refuted"]}
 
@@ -31,14 +31,14 @@ def _print_table(judgements: Iterable[Mapping[str, Any]], console: Console) -> N
     shown = table(console)
     shown.add_column("Row", no_wrap=True)
     shown.add_column("Claim", overflow="fold", min_width=46)
-    shown.add_column("Coq says", no_wrap=True)
-    shown.add_column("", no_wrap=True)
+    shown.add_column("Verdict", no_wrap=True)
+    shown.add_column("In Coq", no_wrap=True)
     for judgement in judgements:
-        status, negated = judgement["proof"]["status"], judgement["expected"] == "refuted"
+        status = judgement["proof"]["status"]
         shown.add_row(
             Text(plain(judgement["theory"] or "", console)),
             Text(plain(judgement["claim"], console)),
-            "it is false" if negated else "it is true",
+            verdict_text(judgement["verdict"], console),
             Text(status, style=_STYLES.get(status, "")),
         )
     console.print(shown)
@@ -56,6 +56,8 @@ def _print_theorems(judgement: Mapping[str, Any], console: Console) -> None:
             console.print(Text(f"    {plain(line, console)}"), soft_wrap=True)
         say(console, assumptions_words(theorem["assumptions"]), indent=2, style="dim")
         console.print()
+    say(console, DEFINITIONS, indent=2, style="dim")
+    console.print()
 
 
 def _print_faults(record: Mapping[str, Any], console: Console) -> None:

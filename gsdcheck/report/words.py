@@ -58,6 +58,9 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
 
 
+DEFINITIONS = "What the words mean in Coq: proofs/coq/Vectors.v, Flows.v, Existence.v and Theory.v."
+
+
 def assumptions_words(assumptions: Iterable[str] | None, *, together: bool = False) -> str:
     """What theorems in Coq assume, by the names of the axioms; Coq prints "name : statement" of each."""
     names = [entry.split(" : ")[0].rsplit(".", 1)[-1] for entry in assumptions or ()]
