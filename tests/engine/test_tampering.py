@@ -21,6 +21,7 @@ import sympy
 from gsdcheck.certify import certificates
 from gsdcheck.certify.activation_facts import check_fact
 from gsdcheck.certify.activation_quantities import check_quantity
+from gsdcheck.certify.formal import FORMAL_CLAIMS
 from gsdcheck.certify.identities import IDENTITIES
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.certify.theorems import THEOREMS
@@ -96,7 +97,7 @@ def quantity_ends(text: str) -> Any:
 # What a leaf can be changed to
 
 
-KINDS = ("written", "identity", "theorem", "tanh-period", "activation-fact", "activation-quantity")
+KINDS = ("coq", "written", "identity", "theorem", "tanh-period", "activation-fact", "activation-quantity")
 FACTS = (
     *("odd", "bounded", "continuous", "nondecreasing", "strictly_increasing"),
     *("lipschitz", "sign_strict", "sign_weak", "zero_only_at_origin"),
@@ -110,6 +111,7 @@ SAME_KIND: dict[str, tuple[str, ...]] = {
     "kind": KINDS,
     "theorem": tuple(THEOREMS),
     "identity": tuple(IDENTITIES),
+    "claim": tuple(FORMAL_CLAIMS),
     "fact": tuple(FACTS),
     "quantity": QUANTITIES,
     "form": ("outer", "inner"),
@@ -152,8 +154,10 @@ def values_near(path: Path, leaf: Any) -> Iterator[Any]:
         yield ["0"]
     elif key in SAME_KIND:
         yield from SAME_KIND[key]
-    elif key == "page":
+    elif key in ("page", "sources"):
         yield ("1" if leaf[0] == "0" else "0") + leaf[1:]
+    elif key in ("statement", "assumptions"):  # what Coq printed
+        yield from (leaf[1:], f"{leaf} ", leaf.replace("forall", "exists", 1))
     else:
         yield from numbers_near(leaf)
 
@@ -471,6 +475,7 @@ TRUE: dict[str, Callable[[Data], bool]] = {
     "theorem": theorem_is_true,
     "tanh-period": period_is_true,
     "identity": identity_is_true,
+    "coq": lambda _: False,  # there is one proof of a claim in Coq, and no other is true
 }
 
 
@@ -557,7 +562,8 @@ def test_a_judgement_that_says_more_than_its_certificate_no_longer_holds(claim: 
     for judgement in judgements(claim):
         assert replay_judgement(judgement).outcome is Outcome.HOLDS
         for key, lie in LIES.items():
-            forged = resealed({**judgement, key: lie})["judgements"][0]
+            said = "exact" if judgement[key] == lie else lie  # what is formal cannot be overstated
+            forged = resealed({**judgement, key: said})["judgements"][0]
             assert replay_judgement(forged).outcome is Outcome.FAILS, key
 
 
