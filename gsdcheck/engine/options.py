@@ -92,8 +92,13 @@ def described(subject: Inspected) -> dict[str, Any]:
         "dtype": weights.dtype,
         "projected": subject.projected,
         "W": rows if small else None,
-        "W_sha256": None if small else sha256(str(rows).encode()).hexdigest(),
+        "W_sha256": None if small else weights_hash(rows),
     }
+
+
+def weights_hash(rows: list[list[str]]) -> str:
+    """What names a W that is too large for the subject."""
+    return sha256(str(rows).encode()).hexdigest()
 
 
 def _bias(bias: Vector) -> list[str] | None:

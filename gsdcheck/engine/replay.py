@@ -8,6 +8,8 @@ from typing import Any
 from gsdcheck.certify.activation_facts import check_fact
 from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.judgement import Judgement
+from gsdcheck.certify.matrix_facts import MATRIX_FACT, check_matrix_fact
+from gsdcheck.engine.options import weights_hash
 from gsdcheck.engine.serial import same_conclusion
 from gsdcheck.errors import CertificateRejected, RecordError
 from gsdcheck.model.verdict import Verdict
@@ -75,25 +77,42 @@ def _facts(data: Any) -> list[Replayed]:
         entries = data.get(kind)
         for name, entry in entries.items() if isinstance(entries, dict) else ():
             if isinstance(entry, dict) and isinstance(entry.get("certificate"), dict):
-                found.append(_replayed_fact(name, entry, check))
+                found.append(_replayed_fact(name, entry, check, data.get("subject")))
     return found
 
 
 def _replayed_fact(
-    name: str, entry: Mapping[str, Any], check: Callable[[str, Mapping[str, Any]], bool]
+    name: str, entry: Mapping[str, Any], check: Callable[[str, Mapping[str, Any]], bool], subject: Any
 ) -> Replayed:
-    case = _shown(entry["certificate"].get("expression"))
+    certificate = entry["certificate"]
+    case = _shown(certificate.get("expression", _matrix_shown(certificate.get("W"))))
     try:
         holds, detail = check(name, entry), "its certificate establishes another fact"
+        if holds and "W" in certificate and not _is_of_subject(certificate["W"], subject):
+            holds, detail = False, "its certificate is about another W than the record"
     except CertificateRejected as fault:
         holds, detail = False, str(fault)
     outcome = Outcome.HOLDS if holds else Outcome.FAILS
     return Replayed(claim=name, case=case, outcome=outcome, detail="" if holds else detail)
 
 
+def _matrix_shown(rows: Any) -> str | None:
+    return f"W {len(rows)}x{len(rows)}" if isinstance(rows, list) else None
+
+
+def _is_of_subject(rows: Any, subject: Any) -> bool:
+    """Whether these are the weights that the record is about, as far as its subject names them."""
+    if not isinstance(subject, dict):
+        return True
+    if subject.get("W") is not None:
+        return bool(subject["W"] == rows)
+    return subject.get("W_sha256") in (None, weights_hash(rows))
+
+
 def _fact_holds(name: str, entry: Mapping[str, Any]) -> bool:
     certificate = entry["certificate"]
-    grade = check_fact(certificate)
+    of_matrix = certificate.get("kind") == MATRIX_FACT
+    grade = check_matrix_fact(certificate) if of_matrix else check_fact(certificate)
     established = (certificate["fact"], certificate["holds"], str(grade))
     return established == (name, entry.get("holds"), entry.get("evidence"))
 
