@@ -111,7 +111,9 @@ def _require_derivative(generator: Expression, claimed: Expression) -> None:
     slope = slope_on(generator, None, None)
     if not vanishes(add(slope, negate(claimed))):
         shown = format_expression(claimed)
-        raise CertificateRejected(f"d/dx {format_expression(generator)} = {shown} is not an identity of the algebra.")
+        raise CertificateRejected(
+            f"d/dx {format_expression(generator)} = {shown} is not an identity of the algebra."
+        )
 
 
 def _require_relation(chain: Chain, exponents: Exponents, polynomial: Polynomial) -> None:

@@ -50,7 +50,7 @@ def check_darboux_polynomials(data: Mapping[str, object]) -> Established:
     """
     require_keys(data, {"kind", "subject", "chain", "pairs"}, "Darboux polynomials")
     subject, field = read_field(data)
-    found = [read_darboux(*require_list(p, "a pair", 2), field) for p in short_list(data["pairs"], "pairs")]
+    found = [read_pair(pair, field) for pair in short_list(data["pairs"], "pairs")]
     if not found:
         raise CertificateRejected("there is no Darboux polynomial.")
     names = UnitNames(field.chain, subject.n, subject.form)
@@ -68,10 +68,18 @@ def read_field(data: Mapping[str, object]) -> tuple[Subject, PolynomialField]:
     """The network of a certificate and its polynomial field, by its chain or by σ alone."""
     subject = read_subject(data["subject"])
     if subject.state is not None or subject.step is not None:
-        raise CertificateRejected("the statement is about the flow from every state; it has no state and no step.")
+        raise CertificateRejected(
+            "the statement is about the flow from every state; it has no state and no step."
+        )
     sigma = subject.activation
     chain = opaque_chain(sigma) if data["chain"] is None else read_chain(data["chain"], sigma)
     return subject, PolynomialField(subject, chain)
+
+
+def read_pair(pair: object, field: PolynomialField) -> DarbouxPolynomial:
+    """The Darboux polynomial of [F, K]."""
+    F, K = require_list(pair, "a pair", 2)
+    return read_darboux(F, K, field)
 
 
 def read_darboux(polynomial: object, cofactor: object, field: PolynomialField) -> DarbouxPolynomial:
@@ -85,7 +93,9 @@ def read_darboux(polynomial: object, cofactor: object, field: PolynomialField) -
         raise CertificateRejected("a Darboux polynomial is no constant.")
     F, K = field.polynomial(P), field.polynomial(C)
     if field.lie(F) != field.reduced(K * F):
-        raise CertificateRejected("the Lie derivative of a Darboux polynomial is not its cofactor times itself.")
+        raise CertificateRejected(
+            "the Lie derivative of a Darboux polynomial is not its cofactor times itself."
+        )
     return DarbouxPolynomial(polynomial=P, cofactor=C, F=F, K=K)
 
 

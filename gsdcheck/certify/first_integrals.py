@@ -37,9 +37,10 @@ from gsdcheck.model.formatting import format_expression
 from gsdcheck.model.system import Form
 from gsdcheck.model.verdict import Evidence, weakest
 
-_KEYS = frozenset(
-    "kind subject chain continuous polynomial potentials potential logarithms witness".split()
-)
+_KEYS = {
+    *("kind", "subject", "chain", "continuous", "polynomial", "potentials", "potential", "logarithms"),
+    "witness",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +60,11 @@ def check_first_integral(data: Mapping[str, object]) -> Established:
         CertificateRejected: malformed, or not shown.
         Undecided: a limit of the algebra.
     """
-    require_keys(data, set(_KEYS), "a first integral")
+    require_keys(data, _KEYS, "a first integral")
     subject, field = read_field(data)
-    integral = _read(data, field)
-    evidence = _require_continuous(data["continuous"], subject, field, used=any(integral.potentials))
-    slopes = _slopes(integral, field)
+    integral = read_integral(data, field)
+    evidence = require_continuous(data["continuous"], subject, field, used=any(integral.potentials))
+    slopes = slopes_of(integral, field)
     drift = sum((scaled(c, d.K) for c, d in integral.logarithms), field.zero)
     # soundness: all of dI/dt, reduced by identities that hold on the line, is the zero polynomial
     if field.reduced(field.rate(slopes) + drift) != 0:
@@ -79,7 +80,8 @@ def check_first_integral(data: Mapping[str, object]) -> Established:
     )
 
 
-def _read(data: Mapping[str, object], field: PolynomialField) -> Integral:
+def read_integral(data: Mapping[str, object], field: PolynomialField) -> Integral:
+    """The function that the data spells; its Darboux polynomials and the closed form of Φ are checked."""
     potentials = tuple(
         require_rational(v, "a coefficient of Φ")
         for v in require_list(data["potentials"], "potentials", field.n)
@@ -111,7 +113,7 @@ def _logarithm(entry: object, field: PolynomialField) -> tuple[Fraction, Darboux
     return c, read_darboux(polynomial, cofactor, field)
 
 
-def _require_continuous(entry: object, subject: Subject, field: PolynomialField, *, used: bool) -> Evidence:
+def require_continuous(entry: object, subject: Subject, field: PolynomialField, *, used: bool) -> Evidence:
     """Φ is differentiable with Φ' = σ because σ is continuous: by its chain, or by a fact."""
     if field.chain.is_closed or not used:
         if entry is not None:
@@ -124,7 +126,7 @@ def _require_continuous(entry: object, subject: Subject, field: PolynomialField,
     return check_fact(entry)
 
 
-def _slopes(integral: Integral, field: PolynomialField) -> list[fmpq_mpoly]:
+def slopes_of(integral: Integral, field: PolynomialField) -> list[fmpq_mpoly]:
     """∂/∂x_i of the integral without its logarithms."""
     Q = field.polynomial(integral.polynomial)
     pairs = zip(integral.potentials, field.sigma, strict=True)
@@ -142,7 +144,8 @@ def _require_not_constant(
             # soundness: y = Wx + b moves in the range of W alone, where k·y with kᵀW = 0 does not change
             columns = zip(*subject.W, strict=True)
             gradient = [
-                sum((to_arb(w) * g for w, g in zip(column, gradient, strict=True)), arb(0)) for column in columns
+                sum((to_arb(w) * g for w, g in zip(column, gradient, strict=True)), arb(0))
+                for column in columns
             ]
         # soundness: a finite ball without 0; it is not finite where a logarithm may be undefined
         if not any(g.is_finite() and not g.contains(0) for g in gradient):

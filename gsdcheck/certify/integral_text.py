@@ -22,8 +22,8 @@ class UnitNames:
         self._variables = [at_unit(g, unit) for unit in self.units for g in (X, *chain.generators)]
 
     def terms(self, p: Polynomial) -> Iterable[tuple[Fraction, str]]:
-        """Each term as its coefficient and the text of its monomial."""
-        for exponents in sorted(p, reverse=True):
+        """Each term as its coefficient and the text of its monomial, in ascending degree."""
+        for exponents in sorted(p, key=lambda e: (sum(e), [-k for k in e])):
             powers = [
                 name if e == 1 else f"{name}**{e}"
                 for name, e in zip(self._variables, exponents, strict=True)

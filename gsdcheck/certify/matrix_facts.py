@@ -65,7 +65,9 @@ def check_matrix_fact(certificate: Mapping[str, object]) -> Evidence:
             shown = _DECIDED[str(fact)](W) is holds
     except CertificateRejected:
         raise
-    except GsdcheckError as limit:  # soundness: W is beyond the limits of exact work, so nothing is established
+    except (
+        GsdcheckError
+    ) as limit:  # soundness: W is beyond the limits of exact work, so nothing is established
         raise CertificateRejected(f"{fact} is not established: {limit}") from limit
     if not shown:
         raise CertificateRejected(f"{fact} = {holds} is not established of this W.")
@@ -124,9 +126,7 @@ def _not_symmetrizable(W: Matrix, witness: object) -> bool:
 
 def _singular(W: Matrix, witness: object) -> bool:
     k = _vector(require_keys(witness, {"kernel"}, "the witness")["kernel"], "kernel", len(W))
-    return any(k) and not any(
-        sum((w * v for w, v in zip(row, k, strict=True)), Fraction(0)) for row in W
-    )
+    return any(k) and not any(sum((w * v for w, v in zip(row, k, strict=True)), Fraction(0)) for row in W)
 
 
 _WITNESSED: dict[tuple[str, bool], Callable[[Matrix, object], bool]] = {

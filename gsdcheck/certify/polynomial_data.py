@@ -54,7 +54,9 @@ def read_exponents(data: object, variables: int, what: str) -> Exponents:
         if type(variable) is not int or type(exponent) is not int:
             raise CertificateRejected(f"{what}: a variable and its exponent are integers.")
         if not (last < variable < variables and 1 <= exponent <= MOST_EXPONENT):
-            raise CertificateRejected(f"{what}: variable {variable} to the power {exponent} is not read here.")
+            raise CertificateRejected(
+                f"{what}: variable {variable} to the power {exponent} is not read here."
+            )
         exponents[variable] = exponent
         last = variable
     return tuple(exponents)

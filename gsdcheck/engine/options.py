@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from gsdcheck.engine.weights import Weights, read_weights
@@ -80,9 +79,8 @@ def described(subject: Inspected) -> dict[str, Any]:
     system, weights = subject.system, subject.weights
     rows = [[str(entry) for entry in row] for row in system.W]
     small = system.n <= MAX_SHOWN
-    key = "" if weights.key in (None, "W") else f"::{weights.key}"
     return {
-        "name": Path(weights.source).name + key,
+        "name": weights.name,
         "activation": system.activation.text,
         "n": system.n,
         "form": str(system.form),

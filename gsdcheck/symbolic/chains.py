@@ -78,7 +78,11 @@ class _Builder:
         def dense(p: Sparse) -> dict[Exponents, Fraction]:
             return {_dense(m, place, width): c for m, c in p.items()}
 
-        kept = [(left, right) for left, right in self.rules if _variables({left: Fraction(1), **right}) <= set(place)]
+        kept = [
+            (left, right)
+            for left, right in self.rules
+            if _variables({left: Fraction(1), **right}) <= set(place)
+        ]
         return Chain(
             generators=tuple(self.trees[index] for index in needed),
             derivatives=tuple(dense(slopes[index]) for index in needed),
@@ -140,8 +144,10 @@ class _Builder:
             return self._constant_root(tree, B.get((), Fraction(0)), q)
         index, rate = len(self.trees), self.slope(B)
         affine = sparse.affine_in(rate, B)
-        slope = product(rate, variable(index, q + 1)) if affine is None else total(
-            (scaled(variable(index, q + 1), affine[0]), scaled(variable(index), affine[1]))
+        slope = (
+            product(rate, variable(index, q + 1))
+            if affine is None
+            else total((scaled(variable(index, q + 1), affine[0]), scaled(variable(index), affine[1])))
         )
         h = self._added(tree, scaled(slope, Fraction(-1, q)))
         lead = max(B, key=_order)

@@ -7,6 +7,7 @@ their rates is the zero polynomial.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 
 from gsdcheck.model.chain import Chain
 from gsdcheck.model.system import System
@@ -21,11 +22,12 @@ MOST_TERMS = 1_300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Further:
-    """A first integral that is no polynomial in those before it, and its degree."""
+class Derived:
+    """A first integral, the degree of its polynomial, and if it is a combination of logarithms log|F| that one."""
 
     integral: Integral
-    degree: int
+    degree: int = 0
+    by_logarithms: Integral | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +47,9 @@ class Derivation:
     system: PolynomialSystem
     darboux: tuple[Darboux, ...]
     of_cofactors: tuple[Integral, ...]
-    casimirs: tuple[Integral, ...]
-    energies: tuple[Integral, ...]
-    further: tuple[Further, ...]
+    casimirs: tuple[Derived, ...]
+    energies: tuple[Derived, ...]
+    further: tuple[Derived, ...]
     degree: int
     unknowns: int
     dimension: int
@@ -59,7 +61,7 @@ def derivation(network: System, chain: Chain, degree: int) -> Derivation:
     Args:
         network: in the outer form.
         chain: of its activation, or the opaque one; then only Casimirs and energies are searched.
-        degree: of the polynomials, ≥ 0.
+        degree: of the polynomials, ≥ 0; lowered where there would be more than 1,300 unknowns.
 
     Raises:
         InvalidInput: the network is not in the outer form.
@@ -69,19 +71,29 @@ def derivation(network: System, chain: Chain, degree: int) -> Derivation:
     darboux = (*darboux_polynomials(system), *leaky_casimirs(network, system))
     degree = _affordable(system, degree)
     terms = ansatz(system, darboux, degree)
-    linear = _linear_integrals(system)
-    further, unknowns, dimension = _further(terms, darboux, linear)
+    linear = [
+        Derived(integral=found, by_logarithms=_by_logarithms(terms, found))
+        for found in _linear_integrals(system)
+    ]
+    further, dimension = _further(terms, darboux, [found.integral for found in linear])
     return Derivation(
         system=system,
         darboux=darboux,
         of_cofactors=tuple(_of_cofactors(system, darboux)),
-        casimirs=tuple(found for found in linear if not any(found.potentials)),
-        energies=tuple(found for found in linear if any(found.potentials)),
+        casimirs=tuple(found for found in linear if not any(found.integral.potentials)),
+        energies=tuple(found for found in linear if any(found.integral.potentials)),
         further=further,
         degree=degree,
-        unknowns=unknowns,
+        unknowns=len(terms.terms),
         dimension=dimension,
     )
+
+
+def _by_logarithms(terms: Ansatz, integral: Integral) -> Integral | None:
+    """The same function up to a constant by polynomials and logarithms; None where no logarithm helps."""
+    coefficients = terms.coordinates(integral)
+    written = None if coefficients is None else terms.integral(coefficients)
+    return written if written is not None and written.logarithms else None
 
 
 def _affordable(system: PolynomialSystem, degree: int) -> int:
@@ -105,24 +117,23 @@ def _of_cofactors(system: PolynomialSystem, darboux: Sequence[Darboux]) -> Itera
 
 
 def _linear_integrals(system: PolynomialSystem) -> list[Integral]:
-    """A basis of Σ α_i x_i + β_i Φ(x_i) with Σ (α_i + β_i σ_i) f_i = 0: the Casimirs first."""
+    """A basis of Σ α_i x_i + β_i Φ(x_i) with Σ (α_i + β_i σ_i) f_i = 0; β of coprime integers where it is not 0."""
     n = system.n
-    rates = [*system.velocity, *(system.reduced(s * f) for s, f in zip(system.sigma, system.velocity, strict=True))]
+    pairs = zip(system.sigma, system.velocity, strict=True)
+    rates = [*system.velocity, *(system.reduced(s * f) for s, f in pairs)]
     _, kernel = echelon_and_kernel(SparseMatrix([column(rate) for rate in rates]))
-    return [
-        Integral(
-            polynomial=system.zero,
-            linear=tuple(vector.get(i, Fraction(0)) for i in range(n)),
-            potentials=tuple(vector.get(n + i, Fraction(0)) for i in range(n)),
-        )
-        for vector in kernel
-    ]
+    found = []
+    for vector in kernel:
+        content = gcd(*(int(vector.get(n + i, 0)) for i in range(n))) or 1
+        values = [vector.get(k, Fraction(0)) / content for k in range(2 * n)]
+        found.append(Integral(polynomial=system.zero, linear=tuple(values[:n]), potentials=tuple(values[n:])))
+    return found
 
 
 def _further(
     terms: Ansatz, darboux: Sequence[Darboux], linear: Sequence[Integral]
-) -> tuple[tuple[Further, ...], int, int]:
-    """The kernel of all rates modulo what is known; the numbers of unknowns and of its dimensions."""
+) -> tuple[tuple[Derived, ...], int]:
+    """The kernel of all rates modulo what is known, and its dimension."""
     echelon, kernel = echelon_and_kernel(SparseMatrix([column(term.rate) for term in terms.terms]))
     known = KnownIntegrals(terms, echelon.free)
     for p in (*at_rest(terms), *constant_products(darboux, terms.degree)):
@@ -130,15 +141,15 @@ def _further(
     for coefficients in (*map(terms.coordinates, linear), *terms.trivial):
         if coefficients is not None:
             known.add(coefficients)
-    found: list[Further] = []
+    found: list[Derived] = []
     for vector in kernel:
         integral = terms.integral(vector)
         degree = int(integral.polynomial.total_degree())
         if not known.is_known(vector):
             integral = terms.integral(known.simplified(vector))
-            found.append(Further(integral=integral, degree=degree))
+            found.append(Derived(integral=integral, degree=degree))
         if not integral.is_polynomial:
             known.add(vector)
         elif not known.is_generated(vector, degree):
             known.generate(integral.polynomial)
-    return tuple(found), len(terms.terms), len(kernel)
+    return tuple(found), len(kernel)

@@ -44,17 +44,10 @@ class SparseMatrix:
         for j, column in enumerate(self.columns):
             for row, c in column.items():
                 M[self.place[row]][j] = c % prime
-        R, rank = nmod_mat(len(M), n, [c for row in M for c in row], prime).rref() if M else (None, 0)
-        pivots = [next(j for j in range(n) if int(R[i, j])) for i in range(rank)]
-        rows = self._independent_rows(M, pivots, prime)
+        pivots = _leading([c for row in M for c in row], len(M), n, prime)
+        across = [M[i][j] for j in pivots for i in range(len(M))]
+        rows = _leading(across, len(pivots), len(M), prime)
         return Echelon(tuple(pivots), tuple(rows), tuple(j for j in range(n) if j not in set(pivots)))
-
-    def _independent_rows(self, M: list[list[int]], pivots: list[int], prime: int) -> list[int]:
-        if not pivots:
-            return []
-        transposed = [M[i][j] for j in pivots for i in range(len(M))]
-        R, rank = nmod_mat(len(pivots), len(M), transposed, prime).rref()
-        return [next(i for i in range(len(M)) if int(R[k, i])) for k in range(rank)]
 
     def kernel(self, echelon: Echelon, wanted: Sequence[int]) -> list[dict[int, Fraction]] | None:
         """For each wanted free column the kernel vector with 1 there and 0 at the other free columns.
@@ -94,6 +87,14 @@ class SparseMatrix:
         return primitive({j: v * self.scales[j] for j, v in vector.items()})
 
 
+def _leading(entries: list[int], rows: int, columns: int, prime: int) -> list[int]:
+    """The columns of the leading entries of the row echelon form modulo the prime."""
+    if not rows or not columns:
+        return []
+    R, rank = nmod_mat(rows, columns, entries, prime).rref()
+    return [next(j for j in range(columns) if int(R[i, j])) for i in range(rank)]
+
+
 def _solved(square: list[list[int]], right: list[list[int]]) -> list[list[Fraction]]:
     """The solution of square · s = right over ℚ."""
     if not square:
@@ -101,7 +102,8 @@ def _solved(square: list[list[int]], right: list[list[int]]) -> list[list[Fracti
     A = fmpz_mat(square)
     s = A.solve(fmpz_mat(right))
     return [
-        [Fraction(int(s[i, k].numer()), int(s[i, k].denom())) for k in range(s.ncols())] for i in range(s.nrows())
+        [Fraction(int(s[i, k].numer()), int(s[i, k].denom())) for k in range(s.ncols())]
+        for i in range(s.nrows())
     ]
 
 

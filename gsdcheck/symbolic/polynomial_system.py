@@ -44,7 +44,9 @@ class PolynomialSystem:
             for i in range(self.n)
             for slope in self.slopes(i)
         ]
-        self.searched = [self.position(i, slot) for i in range(self.n) for slot in self.slots if self._varies(slot)]
+        self.searched = [
+            self.position(i, slot) for i in range(self.n) for slot in self.slots if self._varies(slot)
+        ]
 
     def position(self, i: int, slot: int) -> int:
         """The index of a variable in the ring."""
@@ -77,17 +79,20 @@ class PolynomialSystem:
         terms = {self._shifted(e, i): fmpq(c.numerator, c.denominator) for e, c in p.items()}
         return self.context.from_dict(terms)
 
-    def expanded(self, p: fmpq_mpoly) -> dict[Exponents, Fraction]:
-        """The polynomial over all variables of the chain, x_1, g_1(x_1), …, as certificates number them."""
+    def expanded(self, p: fmpq_mpoly, linear: Sequence[Fraction] = ()) -> dict[Exponents, Fraction]:
+        """p + Σ linear_i x_i over all variables of the chain, x_1, g_1(x_1), …, as certificates number them."""
         width = self.chain.width
-        found = {}
+        found: dict[Exponents, Fraction] = {}
         for exponents, c in p.terms():
             full = [0] * (self.n * width)
             for i in range(self.n):
                 for slot in self.slots:
                     full[i * width + slot] = int(exponents[self.position(i, slot)])
             found[tuple(full)] = Fraction(int(c.numer()), int(c.denom()))
-        return found
+        for i, c in enumerate(linear):
+            single = tuple(int(k == i * width) for k in range(self.n * width))
+            found[single] = found.get(single, Fraction(0)) + c
+        return {e: c for e, c in found.items() if c}
 
     def monomials(self, degree: int) -> Iterator[Exponents]:
         """The monomials of that degree in the searched variables that no relation replaces."""
@@ -130,7 +135,9 @@ class PolynomialSystem:
         for w, s in zip(system.W[i], self.sigma, strict=True):
             total += fmpq(w.numerator, w.denominator) * s
         if system.leak:
-            total -= fmpq(system.leak.numerator, system.leak.denominator) * self.variables[self.position(i, 0)]
+            total -= (
+                fmpq(system.leak.numerator, system.leak.denominator) * self.variables[self.position(i, 0)]
+            )
         return total
 
     def _varies(self, slot: int) -> bool:
