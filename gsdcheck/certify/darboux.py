@@ -19,7 +19,7 @@ from gsdcheck.errors import CertificateRejected
 from gsdcheck.model.chain import Polynomial, opaque_chain
 from gsdcheck.model.verdict import Evidence
 
-MOST_PAIRS = 200
+MOST_PAIRS, MOST_PAIRED_TERMS = 200, 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +100,12 @@ def read_darboux(polynomial: object, cofactor: object, field: PolynomialField) -
 
 
 def short_list(data: object, what: str) -> list[object]:
-    """The list, of at most 200 entries."""
+    """The list, of at most 200 entries that hold at most 20,000 terms."""
     entries = require_list(data, what)
-    if len(entries) > MOST_PAIRS:
-        raise CertificateRejected(f"{len(entries)} {what}; at most {MOST_PAIRS} are read.")
+    parts = [part for entry in entries if isinstance(entry, list) for part in entry if isinstance(part, list)]
+    terms = sum(map(len, parts))
+    if len(entries) > MOST_PAIRS or terms > MOST_PAIRED_TERMS:
+        raise CertificateRejected(
+            f"{len(entries)} {what} of {terms} terms; at most {MOST_PAIRS} of {MOST_PAIRED_TERMS} are read."
+        )
     return entries

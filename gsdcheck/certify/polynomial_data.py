@@ -7,7 +7,7 @@ from gsdcheck.certify.subject import require_list, require_rational
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.model.chain import Exponents, Polynomial
 
-MOST_TERMS = 5_000
+MOST_TERMS = 2_000
 MOST_EXPONENT = 64
 
 

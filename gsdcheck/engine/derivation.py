@@ -1,31 +1,21 @@
-"""What was derived of one network: named first integrals, their judgements, and all of it as a record spells it."""
+"""What was derived of one network: named first integrals, and their judgements by the core."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from gsdcheck.certify.branch_signs import is_branching
 from gsdcheck.certify.judgement import Judgement
-from gsdcheck.certify.normal_form import normal_form
-from gsdcheck.engine.formulas import Formula, Symbols, chain_formulas, minors_formula
 from gsdcheck.engine.integral_judgements import Certificates, as_fractions, witnesses
 from gsdcheck.errors import Undecided
 from gsdcheck.facts.chains import noetherian_chain
 from gsdcheck.facts.integrability import integrable
 from gsdcheck.facts.potentials import closed_potential
 from gsdcheck.model.chain import Chain, opaque_chain
-from gsdcheck.model.derivative import derivative
 from gsdcheck.model.expression import Expression
-from gsdcheck.model.formatting import format_expression
 from gsdcheck.model.system import Form, System
 from gsdcheck.symbolic.ansatz import Integral
 from gsdcheck.symbolic.integrals import Derivation, Derived, derivation
-from gsdcheck.symbolic.jacobian import jacobian_polynomial
 from gsdcheck.symbolic.slopes import gradient, through
-
-MOST_MINORS = 8
-"""Units up to which the Jacobian's characteristic polynomial is written out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +38,8 @@ class DerivedNetwork:
         of_cofactors: likewise, as Σ c log|F|.
         potential: a closed form of Φ, if one is at hand.
         asked: the degree that was asked for.
+        unjudged: the number of integrals that the core did not see, which are left out.
+        integrable: whether the network is completely integrable, as a fact.
         commuting: the names of those that make the network completely integrable, if they do.
     """
 
@@ -57,43 +49,45 @@ class DerivedNetwork:
     of_cofactors: tuple[Integral, ...]
     potential: Expression | None
     asked: int
-    judgements: tuple[Judgement, ...] = ()
-    facts: dict[str, Any] = field(default_factory=dict)
-    commuting: tuple[str, ...] = ()
+    unjudged: int
+    judgements: tuple[Judgement, ...]
+    integrable: Mapping[str, Any]
+    commuting: tuple[str, ...]
 
 
 def derived(network: System, degree: int) -> DerivedNetwork:
-    """The derivation of the network, every part of it judged by the core.
-
-    Raises:
-        CertificateRejected: the core does not see what was derived, which is a defect.
-    """
-    outer = _conjugate(network)
-    chain, found = _derivation(outer, noetherian_chain(network.activation.expression), network, degree)
+    """The derivation of the network, every part of it judged by the core."""
+    outer = conjugate(network)
+    chain, found = _derivation(outer, noetherian_chain(network.activation.expression), degree)
     potential = closed_potential(network.activation, chain)
     certificates = Certificates(network, chain, found.system, potential)
-    named = [
-        entry
-        for entry in _named(found)
-        if _moves(network, found, entry.derived.integral)
-        and (certificates.knows_potentials or entry.kind != "energy")
+    judgements: list[Judgement] = list(certificates.darboux(found.darboux))
+    logs = [
+        integral
+        for integral in found.of_cofactors
+        if _moves(network, found, integral) and _joins(judgements, certificates.integral(integral))
     ]
-    logs = [integral for integral in found.of_cofactors if _moves(network, found, integral)]
-    facts, commuting = _commuting(outer, found, certificates)
+    moving = [entry for entry in _named(found) if _moves(network, found, entry.derived.integral)]
+    kept = []
+    for entry in moving:
+        if _joins(judgements, certificates.integral(entry.derived.integral)):
+            kept.append(_with_judged_logarithms(entry, certificates, judgements))
+    fact, commuting = _commuting(outer, found, certificates)
     return DerivedNetwork(
         chain=chain,
         found=found,
-        integrals=tuple(named),
+        integrals=tuple(kept),
         of_cofactors=tuple(logs),
         potential=potential,
         asked=degree,
-        judgements=tuple(_judged(certificates, found, named, logs)),
-        facts=facts,
+        unjudged=len(moving) - len(kept),
+        judgements=tuple(judgements),
+        integrable=fact,
         commuting=commuting,
     )
 
 
-def _conjugate(network: System) -> System:
+def conjugate(network: System) -> System:
     """The outer form itself; of the inner form y' = -γy + Wσ(y) + γb for y = Wx + b."""
     if network.form is Form.OUTER:
         return network
@@ -101,14 +95,14 @@ def _conjugate(network: System) -> System:
     return System(W=network.W, activation=network.activation, leak=network.leak, bias=bias)
 
 
-def _derivation(outer: System, chain: Chain | None, network: System, degree: int) -> tuple[Chain, Derivation]:
+def _derivation(outer: System, chain: Chain | None, degree: int) -> tuple[Chain, Derivation]:
     """By the chain; by σ alone where there is none or it leads to a limit."""
     if chain is not None:
         try:
             return chain, derivation(outer, chain, degree)
-        except Undecided:
-            pass  # what needs no chain is still derived, and the record says that none was used
-    alone = opaque_chain(network.activation.expression)
+        except Undecided:  # what needs no chain is still derived, and the record says that none was used
+            pass
+    alone = opaque_chain(outer.activation.expression)
     return alone, derivation(outer, alone, degree)
 
 
@@ -132,17 +126,19 @@ def _moves(network: System, found: Derivation, integral: Integral) -> bool:
     return slopes is None or any(s != 0 for s in through(found.system, columns, slopes))
 
 
-def _judged(
-    certificates: Certificates, found: Derivation, named: Sequence[Named], logs: Sequence[Integral]
-) -> Iterator[Judgement]:
-    if found.darboux:
-        yield certificates.darboux(found.darboux)
-    for integral in logs:
-        yield certificates.integral(integral)
-    for entry in named:
-        yield certificates.integral(entry.derived.integral)
-        if entry.derived.by_logarithms is not None:
-            yield certificates.integral(entry.derived.by_logarithms)
+def _joins(judgements: list[Judgement], judgement: Judgement | None) -> bool:
+    """Whether there is a judgement, which joins the others."""
+    if judgement is not None:
+        judgements.append(judgement)
+    return judgement is not None
+
+
+def _with_judged_logarithms(entry: Named, certificates: Certificates, judgements: list[Judgement]) -> Named:
+    """The entry with its form by logarithms if the core sees that one too."""
+    by_logarithms = entry.derived.by_logarithms
+    if by_logarithms is None or _joins(judgements, certificates.integral(by_logarithms)):
+        return entry
+    return replace(entry, derived=replace(entry.derived, by_logarithms=None))
 
 
 def _commuting(
@@ -155,82 +151,7 @@ def _commuting(
     for point in witnesses(outer.n):
         shown = integrable(outer, found.system, integrals, head, as_fractions(point))
         if shown is not None:
-            names = tuple(
-                entry.name for entry in entries if any(entry.derived.integral is i for i in shown[1])
-            )
-            fact = {"holds": True, "evidence": "symbolic", "certificate": shown[0]}
-            return {"integrable": fact}, names
-    return {"integrable": {"holds": None, "evidence": None, "certificate": None}}, ()
-
-
-def derivation_data(network: System, whole: DerivedNetwork) -> dict[str, Any]:
-    """The derivation as plain data."""
-    found, system = whole.found, whole.found.system
-    symbols = Symbols(whole.chain, "x" if network.form is Form.OUTER else "y")
-
-    def written(integral: Integral | None) -> Formula | None:
-        return None if integral is None else symbols.integral(system, integral)
-
-    return {
-        "variable": symbols.variable,
-        "chain": chain_formulas(whole.chain, symbols) if whole.chain.is_closed else None,
-        "potential": None if whole.potential is None else format_expression(whole.potential),
-        "darboux": [
-            {
-                "polynomial": symbols.polynomial(system, d.F),
-                "cofactor": symbols.polynomial(system, d.K),
-                "kappa": None if d.kappa is None else symbols.polynomial(system, d.kappa),
-                "unit": None if d.unit is None else d.unit + 1,
-            }
-            for d in found.darboux
-        ],
-        "products": [
-            [[symbols.polynomial(system, d.F), str(c)] for c, d in integral.logarithms]
-            for integral in whole.of_cofactors
-        ],
-        "integrals": [
-            {
-                "name": entry.name,
-                "kind": entry.kind,
-                "degree": entry.derived.degree if entry.kind == "further" else None,
-                "formula": written(entry.derived.integral),
-                "by_logarithms": written(entry.derived.by_logarithms),
-            }
-            for entry in whole.integrals
-        ],
-        "search": {
-            "asked": whole.asked,
-            "degree": found.degree if whole.chain.is_closed else None,
-            "unknowns": found.unknowns,
-            "dimension": found.dimension,
-        },
-        "commuting": list(whole.commuting),
-        "jacobian": _jacobian(network),
-    }
-
-
-def _jacobian(network: System) -> dict[str, Any]:
-    """(c_0, …, c_n) of det(λ - J) = Σ c_k (λ + γ)^(n-k), in d_i = σ'(x_i) and where every d_i is σ'(0)."""
-    slope = _slope_at_zero(network.activation.expression)
-    small = len(network.W) <= MOST_MINORS
-    minors = jacobian_polynomial(network.W) if small else None
-    at_zero = None
-    if slope is not None and minors is not None:
-        at_zero = [str(sum((c * slope**k for c, _ in terms), Fraction(0))) for k, terms in enumerate(minors)]
-    return {
-        "coefficients": None if minors is None else [minors_formula(terms) for terms in minors],
-        "leak": str(network.leak),
-        "slope_at_zero": None if slope is None else str(slope),
-        "at_zero": at_zero,
-    }
-
-
-def _slope_at_zero(sigma: Expression) -> Fraction | None:
-    """σ'(0) where it is a rational."""
-    if is_branching(sigma):
-        return None
-    try:
-        form = normal_form(derivative(sigma), Fraction(0))
-    except Undecided:
-        return None
-    return form.get((), Fraction(0)) if set(form) <= {()} else None
+            chosen = [id(integral) for integral in shown[1]]
+            names = tuple(entry.name for entry in entries if id(entry.derived.integral) in chosen)
+            return {"holds": True, "evidence": "symbolic", "certificate": shown[0]}, names
+    return {"holds": None, "evidence": None, "certificate": None}, ()

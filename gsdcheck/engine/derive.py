@@ -4,7 +4,8 @@ from typing import Any
 
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.engine.applicable import applicable
-from gsdcheck.engine.derivation import derivation_data, derived
+from gsdcheck.engine.derivation import derived
+from gsdcheck.engine.derivation_data import derivation_data
 from gsdcheck.engine.derive_follows import derive_follows
 from gsdcheck.engine.events import Listener, ignore
 from gsdcheck.engine.inspect import Parts
@@ -99,7 +100,7 @@ def derive(
             "degree": degree,
             "state": None if leaf is None else list(map(str, leaf)),
         },
-        facts={**facts, **found.facts},
+        facts={**facts, "integrable": found.integrable},
         quantities=quantities,
         judgements=[judgement_data(judgement) for judgement in judgements],
     )

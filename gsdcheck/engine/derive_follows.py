@@ -17,9 +17,12 @@ def _holds(record: Record, name: str) -> bool | None:
 
 
 def _integrable(_: Record, data: Record) -> str | None:
-    names = data["commuting"]
+    listed = {entry["name"] for entry in data["integrals"]}
+    names = [name for name in data["commuting"] if name in listed]
     if not names:
         return None
+    if len(names) < len(data["commuting"]):  # the inner form: k·y is the constant k·b
+        names = ["k·y with kᵀW = 0", *names]
     if len(names) == 1:
         return f"The network is completely integrable, by {names[0]} alone."
     shown = f"{', '.join(names[:-1])} and {names[-1]}"
@@ -54,6 +57,16 @@ def _further(_: Record, data: Record) -> str | None:
         f"Up to degree {search['degree']}{lowered}, {found}: modulo those listed and their products there is no other "
         f"polynomial in {_variables(data)}, alone or with {data['variable']}_i, Φ and logarithms added "
         f"({search['unknowns']} unknowns over ℚ)."
+    )
+
+
+def _unjudged(_: Record, data: Record) -> str | None:
+    count = data["search"]["unjudged"]
+    if not count:
+        return None
+    return (
+        f"{count} more were derived but not certified, and are left out: a limit was met, or σ is not known to "
+        "be continuous."
     )
 
 
@@ -96,6 +109,7 @@ def _equilibria(_: Record, data: Record) -> str:
 
 _RULES: tuple[Callable[[Record, Record], str | None], ...] = (
     _further,
+    _unjudged,
     _integrable,
     _decaying,
     _symmetrizable,

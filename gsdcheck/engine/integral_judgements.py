@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from gsdcheck.certify.chains import chain_data
+from gsdcheck.certify.darboux import MOST_PAIRED_TERMS, MOST_PAIRS
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.certify.polynomial_data import polynomial_data
 from gsdcheck.certify.subject import subject_data
@@ -19,7 +20,6 @@ from gsdcheck.symbolic.darboux import Darboux
 from gsdcheck.symbolic.polynomial_system import PolynomialSystem
 
 WITNESSES = 3
-MOST_PAIRS = 200
 
 
 class Certificates:
@@ -45,18 +45,15 @@ class Certificates:
         fact = self.continuous.certificate if needed and self.continuous is not None else None
         return {"subject": self.subject, "chain": self.chain, "continuous": fact}
 
-    def darboux(self, found: Sequence[Darboux]) -> Judgement:
-        """That these are Darboux polynomials."""
-        pairs = [[self._data(d.F), self._data(d.K)] for d in found[:MOST_PAIRS]]
+    def darboux(self, found: Sequence[Darboux]) -> Iterator[Judgement]:
+        """That these are Darboux polynomials, in as many judgements as the limits of the core ask for."""
         head = {"kind": "darboux-polynomials", "subject": self.subject, "chain": self.chain}
-        return Judgement.from_certificate({**head, "pairs": pairs})
+        pairs = [[self._data(d.F), self._data(d.K)] for d in found]
+        for chunk in _chunks(pairs):
+            yield Judgement.from_certificate({**head, "pairs": chunk})
 
-    def integral(self, integral: Integral) -> Judgement:
-        """That this is a first integral.
-
-        Raises:
-            CertificateRejected: the core does not see it, at none of a few witnesses.
-        """
+    def integral(self, integral: Integral) -> Judgement | None:
+        """That this is a first integral; None if the core does not see it, at none of a few witnesses."""
         uses_potentials = any(integral.potentials)
         certificate = {
             "kind": "first-integral",
@@ -66,16 +63,30 @@ class Certificates:
             "potential": self.potential if uses_potentials else None,
             "logarithms": [[str(c), self._data(d.F), self._data(d.K)] for c, d in integral.logarithms],
         }
-        *most, last = witnesses(self.system.n)
-        for point in most:
+        for point in witnesses(self.system.n):
             try:
                 return Judgement.from_certificate({**certificate, "witness": point})
-            except CertificateRejected:  # the gradient may vanish there, or a logarithm be undefined
+            except CertificateRejected:  # the gradient may vanish there, or the integral be beyond a limit
                 continue
-        return Judgement.from_certificate({**certificate, "witness": last})
+        return None
 
     def _data(self, p: Any) -> list[object]:
         return polynomial_data(self.system.expanded(p))
+
+
+def _chunks(pairs: Sequence[list[list[object]]]) -> Iterator[list[list[list[object]]]]:
+    """The pairs in order, no chunk above the limits of the core."""
+    chunk: list[list[list[object]]] = []
+    terms = 0
+    for pair in pairs:
+        size = sum(map(len, pair))
+        if chunk and (len(chunk) == MOST_PAIRS or terms + size > MOST_PAIRED_TERMS):
+            yield chunk
+            chunk, terms = [], 0
+        chunk.append(pair)
+        terms += size
+    if chunk:
+        yield chunk
 
 
 def witnesses(n: int) -> Iterator[list[str]]:

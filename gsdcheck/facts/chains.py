@@ -42,13 +42,13 @@ def _proposals(sigma: Expression) -> Iterator[Chain]:
         return
     try:
         part = smooth(sigma, cuts[-1], None) if cuts else sigma
-        found = _elementary(part)
-        if found is not None and not found.generators:
-            yield replace(found, cuts=cuts)
-        for p in _slopes_by_value(part):
-            yield Chain(generators=(part,), derivatives=(p,), sigma={(0, 1): Fraction(1)}, cuts=cuts)
     except Undecided:
         return
+    found = _elementary(part)
+    if found is not None and not found.generators:
+        yield replace(found, cuts=cuts)
+    for p in _slopes_by_value(part):
+        yield Chain(generators=(part,), derivatives=(p,), sigma={(0, 1): Fraction(1)}, cuts=cuts)
     if found is not None and len(found.generators) <= MOST_GENERATORS:
         yield replace(found, cuts=cuts)
 
@@ -63,9 +63,13 @@ def _elementary(part: Expression) -> Chain | None:
 def _slopes_by_value(sigma: Expression) -> Iterator[Polynomial]:
     """Polynomials p over ℚ of degree 0, 1, … such that σ' = p(σ) at a few points, to 256 bits."""
     points = [Fraction(k, 3) for k in (-4, 1, 5, -2, 2)]
+    try:
+        slope = limited_derivative(sigma)
+    except Undecided:
+        return
     with precision(_BITS):
         values = [enclose(sigma, to_arb(x)) for x in points]
-        slopes = [enclose(limited_derivative(sigma), to_arb(x)) for x in points]
+        slopes = [enclose(slope, to_arb(x)) for x in points]
         for degree in range(MOST_DEGREE + 1):
             rows, right = values[: degree + 1], slopes[: degree + 1]
             try:

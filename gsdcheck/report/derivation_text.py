@@ -20,7 +20,7 @@ def derivation_sections(record: Record) -> list[tuple[str, list[str]]]:
         ("Darboux polynomials F, with F' = K F", list(_darboux(data))),
         ("Constant because cofactors cancel", list(_products(data))),
         ("First integrals", list(_integrals(data))),
-        ("Jacobian J = W diag(d), d_i = σ'(x_i)", list(_jacobian(record["subject"], data))),
+        (f"Jacobian J, d_i = σ'({data['variable']}_i)", list(_jacobian(record["subject"], data))),
         ("Equilibria", list(_equilibria(record, data))),
     ]
     return [(title, lines) for title, lines in found if lines]

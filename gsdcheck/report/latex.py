@@ -85,7 +85,7 @@ def _darboux(data: Mapping[str, Any]) -> list[str]:
 def _integrals(data: Mapping[str, Any]) -> list[str]:
     rows = []
     closed, unit = data["potential"], f"{data['variable']}_i"
-    potential = rf"\Phi({unit})" if closed is None else expression_latex(parse(closed), unit)
+    potential = rf"\Phi({unit})" if closed is None else _atom_latex(parse(closed), unit)
     for entry in data["integrals"]:
         name = f"{entry['name'][0]}_{{{entry['name'][1:]}}}" if entry["name"][1:] else entry["name"]
         rows.append(f"{name} &= {formula_latex(entry['formula'], potential)}")
@@ -107,7 +107,7 @@ def _jacobian(subject: Mapping[str, Any], data: Mapping[str, Any]) -> list[str]:
         body = formula_latex(coefficient)
         factor = "" if body == "1" and power else f"({body})" if len(coefficient) > 1 and power else body
         terms.append(f"{factor} {power}".strip())
-    return [rf"\det(\lambda - W \operatorname{{diag}} d) &= {' + '.join(terms).replace('+ -', '- ')}"]
+    return [rf"\det(\lambda - J) &= {' + '.join(terms).replace('+ -', '- ')}"]
 
 
 def expression_latex(tree: Expression, variable: str) -> str:

@@ -9,7 +9,7 @@ from flint import fmpq, fmpq_mpoly
 
 from gsdcheck.model.chain import Exponents
 from gsdcheck.symbolic.darboux import Darboux
-from gsdcheck.symbolic.kernel import SparseMatrix, echelon_and_kernel
+from gsdcheck.symbolic.kernel import SparseMatrix, kernel_basis
 from gsdcheck.symbolic.polynomial_system import PolynomialSystem
 
 Coefficients: TypeAlias = dict[int, Fraction]
@@ -48,12 +48,14 @@ class Ansatz:
     """Terms of which no two combinations are the same function, but for what `trivial` lists.
 
     Attributes:
+        degree: up to which all monomials are among the terms.
         terms: the monomials in the order of their degree, then functions of one unit.
         substitutes: the functions of one unit that are no terms, by the terms, up to a constant.
         trivial: combinations of monomials of one unit that are constant functions.
     """
 
     system: PolynomialSystem
+    degree: int
     terms: tuple[Term, ...]
     substitutes: Mapping[Key, Coefficients]
     trivial: tuple[Coefficients, ...]
@@ -94,11 +96,6 @@ class Ansatz:
         keyed += [(c, ("log", d)) for c, d in integral.logarithms]
         parts += [(c, self._by_terms(key)) for c, key in keyed if c]
         return combined(parts)
-
-    @property
-    def degree(self) -> int:
-        """The highest degree of a monomial."""
-        return max((term.degree for term in self.terms), default=0)
 
     @property
     def places(self) -> dict[Exponents, int]:
@@ -151,6 +148,7 @@ def ansatz(system: PolynomialSystem, darboux: Sequence[Darboux], degree: int) ->
     placed = [(key, {place[id(term)]: c for c, term in parts}) for key, parts in relations]
     return Ansatz(
         system=system,
+        degree=degree,
         terms=terms,
         substitutes={key: parts for key, parts in placed if key is not None},
         trivial=tuple(parts for key, parts in placed if key is None),
@@ -172,10 +170,12 @@ def _of_unit(
     ]
     slopes.append((Term(rate=f, key=("x", i)), system.zero + 1))
     slopes.append((Term(rate=system.reduced(s * f), key=("Phi", i)), s))
-    echelon, kernel = echelon_and_kernel(SparseMatrix([column(slope) for _, slope in slopes]))
-    kept = [slopes[j][0] for j in echelon.pivots if j >= len(own)]
+    kernel = kernel_basis(SparseMatrix([column(slope) for _, slope in slopes]))
+    dependent = {max(vector) for vector in kernel}
+    kept = [slopes[j][0] for j in range(len(own), len(slopes)) if j not in dependent]
     found: list[_Relation] = []
-    for j, vector in zip(echelon.free, kernel, strict=True):
+    for vector in kernel:
+        j = max(vector)
         if j < len(own):
             found.append((None, [(c, slopes[k][0]) for k, c in vector.items()]))
         else:

@@ -7,18 +7,20 @@ their rates is the zero polynomial.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from math import gcd
 
+from gsdcheck.errors import Undecided
 from gsdcheck.model.chain import Chain
 from gsdcheck.model.system import System
-from gsdcheck.symbolic.ansatz import Ansatz, Integral, ansatz, column
+from gsdcheck.symbolic.ansatz import Ansatz, Coefficients, Integral, ansatz, column
 from gsdcheck.symbolic.darboux import Darboux, darboux_polynomials, leaky_casimirs
-from gsdcheck.symbolic.kernel import SparseMatrix, echelon_and_kernel
+from gsdcheck.symbolic.kernel import PRIMES, SparseMatrix, kernel_basis
 from gsdcheck.symbolic.known import KnownIntegrals, at_rest, constant_products
 from gsdcheck.symbolic.polynomial_system import PolynomialSystem
 
-MOST_TERMS = 1_300
-"""Unknowns of the search; beyond that the degree is lowered."""
+MOST_TERMS, MOST_ENTRIES = 1_300, 6_000_000
+"""Unknowns, and unknowns times equations, of the search; beyond that the degree is lowered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ def derivation(network: System, chain: Chain, degree: int) -> Derivation:
     Args:
         network: in the outer form.
         chain: of its activation, or the opaque one; then only Casimirs and energies are searched.
-        degree: of the polynomials, ≥ 0; lowered where there would be more than 1,300 unknowns.
+        degree: of the polynomials, ≥ 0; lowered where the search would be too large.
 
     Raises:
         InvalidInput: the network is not in the outer form.
@@ -69,13 +71,12 @@ def derivation(network: System, chain: Chain, degree: int) -> Derivation:
     """
     system = PolynomialSystem(network, chain)
     darboux = (*darboux_polynomials(system), *leaky_casimirs(network, system))
-    degree = _affordable(system, degree)
-    terms = ansatz(system, darboux, degree)
+    terms, matrix = _affordable(system, darboux, degree)
     linear = [
         Derived(integral=found, by_logarithms=_by_logarithms(terms, found))
         for found in _linear_integrals(system)
     ]
-    further, dimension = _further(terms, darboux, [found.integral for found in linear])
+    further, dimension = _further(terms, matrix, darboux, [found.integral for found in linear])
     return Derivation(
         system=system,
         darboux=darboux,
@@ -83,7 +84,7 @@ def derivation(network: System, chain: Chain, degree: int) -> Derivation:
         casimirs=tuple(found for found in linear if not any(found.integral.potentials)),
         energies=tuple(found for found in linear if any(found.integral.potentials)),
         further=further,
-        degree=degree,
+        degree=terms.degree,
         unknowns=len(terms.terms),
         dimension=dimension,
     )
@@ -96,21 +97,28 @@ def _by_logarithms(terms: Ansatz, integral: Integral) -> Integral | None:
     return written if written is not None and written.logarithms else None
 
 
-def _affordable(system: PolynomialSystem, degree: int) -> int:
-    """The degree, lowered until the monomials are few enough to be searched."""
+def _affordable(
+    system: PolynomialSystem, darboux: Sequence[Darboux], degree: int
+) -> tuple[Ansatz, SparseMatrix]:
+    """The ansatz of that degree and the rates of its terms; of a lower degree where those are too many."""
     count = 0
     for k in range(1, degree + 1):
-        for _ in system.monomials(k):
-            count += 1
-            if count > MOST_TERMS:
-                return k - 1
-    return degree
+        count += sum(1 for _ in islice(system.monomials(k), MOST_TERMS + 1))
+        if count > MOST_TERMS:
+            degree = k - 1
+            break
+    while True:
+        terms = ansatz(system, darboux, degree)
+        matrix = SparseMatrix([column(term.rate) for term in terms.terms])
+        if degree == 0 or len(matrix.columns) * len(matrix.place) <= MOST_ENTRIES:
+            return terms, matrix
+        degree -= 1
 
 
 def _of_cofactors(system: PolynomialSystem, darboux: Sequence[Darboux]) -> Iterator[Integral]:
     """Σ c log|F| with Σ c K = 0."""
     zero = (Fraction(0),) * system.n
-    _, kernel = echelon_and_kernel(SparseMatrix([column(d.K) for d in darboux]))
+    kernel = kernel_basis(SparseMatrix([column(d.K) for d in darboux]))
     for vector in kernel:
         logarithms = tuple((c, darboux[k]) for k, c in vector.items())
         yield Integral(polynomial=system.zero, linear=zero, potentials=zero, logarithms=logarithms)
@@ -121,7 +129,7 @@ def _linear_integrals(system: PolynomialSystem) -> list[Integral]:
     n = system.n
     pairs = zip(system.sigma, system.velocity, strict=True)
     rates = [*system.velocity, *(system.reduced(s * f) for s, f in pairs)]
-    _, kernel = echelon_and_kernel(SparseMatrix([column(rate) for rate in rates]))
+    kernel = kernel_basis(SparseMatrix([column(rate) for rate in rates]))
     found = []
     for vector in kernel:
         content = gcd(*(int(vector.get(n + i, 0)) for i in range(n))) or 1
@@ -131,25 +139,46 @@ def _linear_integrals(system: PolynomialSystem) -> list[Integral]:
 
 
 def _further(
-    terms: Ansatz, darboux: Sequence[Darboux], linear: Sequence[Integral]
+    terms: Ansatz, matrix: SparseMatrix, darboux: Sequence[Darboux], linear: Sequence[Integral]
 ) -> tuple[tuple[Derived, ...], int]:
-    """The kernel of all rates modulo what is known, and its dimension."""
-    echelon, kernel = echelon_and_kernel(SparseMatrix([column(term.rate) for term in terms.terms]))
-    known = KnownIntegrals(terms, echelon.free)
+    """The kernel of all rates modulo what is known, and its dimension.
+
+    Raises:
+        Undecided: no prime of four is lucky.
+    """
+    for prime in PRIMES:
+        pivots = matrix.pivots(prime)
+        free = [j for j in range(len(terms.terms)) if j not in set(pivots)]
+        known = _known(terms, free, darboux, linear)
+        # over ℚ there are no more free columns than modulo a prime, and so many kernel vectors are known
+        if known.dimension == len(free):
+            return (), len(free)
+        kernel = matrix.kernel(pivots, prime)
+        if kernel is not None:
+            return tuple(_new(terms, known, kernel)), len(free)
+    raise Undecided("no prime among four gives the rank of the rates.")
+
+
+def _known(
+    terms: Ansatz, free: Sequence[int], darboux: Sequence[Darboux], linear: Sequence[Integral]
+) -> KnownIntegrals:
+    known = KnownIntegrals(terms, free)
     for p in (*at_rest(terms), *constant_products(darboux, terms.degree)):
         known.generate(p)
     for coefficients in (*map(terms.coordinates, linear), *terms.trivial):
         if coefficients is not None:
             known.add(coefficients)
-    found: list[Derived] = []
+    return known
+
+
+def _new(terms: Ansatz, known: KnownIntegrals, kernel: Sequence[Coefficients]) -> Iterator[Derived]:
+    """The kernel vectors that are not known when their turn comes; each then is, with its products."""
     for vector in kernel:
         integral = terms.integral(vector)
         degree = int(integral.polynomial.total_degree())
         if not known.is_known(vector):
-            integral = terms.integral(known.simplified(vector))
-            found.append(Derived(integral=integral, degree=degree))
+            yield Derived(integral=terms.integral(known.simplified(vector)), degree=degree)
         if not integral.is_polynomial:
             known.add(vector)
         elif not known.is_generated(vector, degree):
             known.generate(integral.polynomial)
-    return tuple(found), len(kernel)

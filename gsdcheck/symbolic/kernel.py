@@ -1,7 +1,6 @@
 """Kernels over ℚ of large sparse integer matrices: ranks modulo a prime propose, exact products decide."""
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 from typing import TypeAlias
@@ -16,15 +15,6 @@ Column: TypeAlias = Mapping[Hashable, Fraction]
 PRIMES = (2305843009213693951, 2305843009213693921, 2305843009213693907, 2305843009213693723)
 
 
-@dataclass(frozen=True, slots=True)
-class Echelon:
-    """The pivots of a matrix modulo a prime; a column that is no pivot depends on the pivots before it there."""
-
-    pivots: tuple[int, ...]
-    rows: tuple[int, ...]
-    free: tuple[int, ...]
-
-
 class SparseMatrix:
     """A matrix by its columns, each scaled to integers of its own."""
 
@@ -37,43 +27,46 @@ class SparseMatrix:
         names = {row: None for column in self.columns for row in column}
         self.place = {row: k for k, row in enumerate(names)}
 
-    def echelon(self, prime: int) -> Echelon:
-        """Pivots modulo the prime, the leftmost possible; rows that they are independent on."""
-        n = len(self.columns)
-        M = [[0] * n for _ in self.place]
-        for j, column in enumerate(self.columns):
-            for row, c in column.items():
-                M[self.place[row]][j] = c % prime
-        pivots = _leading([c for row in M for c in row], len(M), n, prime)
-        across = [M[i][j] for j in pivots for i in range(len(M))]
-        rows = _leading(across, len(pivots), len(M), prime)
-        return Echelon(tuple(pivots), tuple(rows), tuple(j for j in range(n) if j not in set(pivots)))
+    def pivots(self, prime: int) -> tuple[int, ...]:
+        """The columns that do not depend modulo the prime on those before them: at most as many as over ℚ."""
+        return tuple(_leading(self._entries(range(len(self.columns)), prime), len(self.columns), prime))
 
-    def kernel(self, echelon: Echelon, wanted: Sequence[int]) -> list[dict[int, Fraction]] | None:
-        """For each wanted free column the kernel vector with 1 there and 0 at the other free columns.
+    def kernel(self, pivots: Sequence[int], prime: int) -> list[dict[int, Fraction]] | None:
+        """For each column that is no pivot the kernel vector with an entry there and 0 at the other ones.
 
         None if they are no kernel vectors over ℚ: then the prime divides a minor that matters.
         """
-        if not wanted:
-            return []
-        rows = {row: k for k, row in enumerate(echelon.rows)}
-        square = [[0] * len(echelon.pivots) for _ in rows]
-        right = [[0] * len(wanted) for _ in rows]
-        for target, columns in ((square, echelon.pivots), (right, wanted)):
-            for k, j in enumerate(columns):
-                for row, c in self.columns[j].items():
-                    place = rows.get(self.place[row])
-                    if place is not None:
-                        target[place][k] = c
-        solved = _solved(square, right)
+        free = [j for j in range(len(self.columns)) if j not in set(pivots)]
+        across = self._entries(pivots, prime)
+        rows = _leading([list(row) for row in zip(*across, strict=True)], len(across), prime)
+        place = {row: k for k, row in enumerate(rows)}
+        solved = _solved(self._block(pivots, place), self._block(free, place))
         vectors = []
-        for k, free in enumerate(wanted):
-            vector = {free: Fraction(1)}
-            vector.update({p: -solved[i][k] for i, p in enumerate(echelon.pivots) if solved[i][k]})
+        for k, j in enumerate(free):
+            vector = {j: Fraction(1)}
+            vector.update({p: -solved[i][k] for i, p in enumerate(pivots) if solved[i][k]})
             if not self.annihilates(vector):
                 return None
-            vectors.append(self._unscaled(vector))
+            vectors.append(primitive({i: v * self.scales[i] for i, v in vector.items()}))
         return vectors
+
+    def _entries(self, columns: Sequence[int], prime: int) -> list[list[int]]:
+        """The rows of these columns modulo the prime."""
+        M = [[0] * len(columns) for _ in self.place]
+        for k, j in enumerate(columns):
+            for row, c in self.columns[j].items():
+                M[self.place[row]][k] = c % prime
+        return M
+
+    def _block(self, columns: Sequence[int], place: Mapping[int, int]) -> list[list[int]]:
+        """These columns at the rows that have a place."""
+        block = [[0] * len(columns) for _ in place]
+        for k, j in enumerate(columns):
+            for row, c in self.columns[j].items():
+                at = place.get(self.place[row])
+                if at is not None:
+                    block[at][k] = c
+        return block
 
     def annihilates(self, vector: Mapping[int, Fraction]) -> bool:
         """Whether the combination of the scaled columns is 0, exactly."""
@@ -83,16 +76,17 @@ class SparseMatrix:
                 total[row] = total.get(row, Fraction(0)) + v * c
         return not any(total.values())
 
-    def _unscaled(self, vector: Mapping[int, Fraction]) -> dict[int, Fraction]:
-        return primitive({j: v * self.scales[j] for j, v in vector.items()})
 
-
-def _leading(entries: list[int], rows: int, columns: int, prime: int) -> list[int]:
+def _leading(rows: Sequence[Sequence[int]], columns: int, prime: int) -> list[int]:
     """The columns of the leading entries of the row echelon form modulo the prime."""
     if not rows or not columns:
         return []
-    R, rank = nmod_mat(rows, columns, entries, prime).rref()
-    return [next(j for j in range(columns) if int(R[i, j])) for i in range(rank)]
+    R, rank = nmod_mat(len(rows), columns, [c for row in rows for c in row], prime).rref()
+    found, j = [], 0
+    for i in range(rank):
+        j = next(k for k in range(j, columns) if int(R[i, k]))
+        found.append(j)
+    return found
 
 
 def _solved(square: list[list[int]], right: list[list[int]]) -> list[list[Fraction]]:
@@ -115,18 +109,14 @@ def primitive(vector: Mapping[int, Fraction]) -> dict[int, Fraction]:
     return {j: v * scale * sign / content for j, v in sorted(vector.items())}
 
 
-def echelon_and_kernel(matrix: SparseMatrix) -> tuple[Echelon, list[dict[int, Fraction]]]:
-    """The pivots, and the kernel over ℚ with one vector for each free column.
+def kernel_basis(matrix: SparseMatrix) -> list[dict[int, Fraction]]:
+    """A basis of the kernel over ℚ: for each column that depends on those before it one vector that ends there.
 
     Raises:
         Undecided: no prime of four is lucky.
     """
     for prime in PRIMES:
-        echelon = matrix.echelon(prime)
-        try:
-            vectors = matrix.kernel(echelon, echelon.free)
-        except ZeroDivisionError:
-            continue
+        vectors = matrix.kernel(matrix.pivots(prime), prime)
         if vectors is not None:
-            return echelon, vectors
+            return vectors
     raise Undecided("no prime among four gives the rank of the matrix.")

@@ -22,6 +22,11 @@ class Span:
         self._free = frozenset(free)
         self._rows: dict[int, Coefficients] = {}
 
+    @property
+    def dimension(self) -> int:
+        """The number of independent vectors."""
+        return len(self._rows)
+
     def holds(self, vector: Mapping[int, Fraction]) -> bool:
         """Whether the kernel vector is in the span."""
         return not self._rest(vector)
@@ -55,6 +60,11 @@ class KnownIntegrals:
         self._vectors: list[Coefficients] = []
         self._products: list[tuple[fmpq_mpoly, int]] = [(ansatz.system.zero + 1, 0)]
         self._waiting: list[tuple[Coefficients, int]] = []
+
+    @property
+    def dimension(self) -> int:
+        """Of the space of all that is known."""
+        return self._all.dimension
 
     def add(self, vector: Coefficients) -> None:
         """The function joins what is known."""
