@@ -134,10 +134,5 @@ def value_at(p: fmpq_mpoly, z: Sequence[arb]) -> arb:
     return total
 
 
-def coefficients(p: fmpq_mpoly) -> Polynomial:
-    """The polynomial as plain data."""
-    return {tuple(map(int, e)): Fraction(int(c.numer()), int(c.denom())) for e, c in p.terms()}
-
-
 def _rational(value: Fraction) -> fmpq:
     return fmpq(value.numerator, value.denominator)

@@ -8,14 +8,14 @@ from gsdcheck.certify.judgement import Judgement
 from gsdcheck.engine.integral_judgements import Certificates, as_fractions, witnesses
 from gsdcheck.errors import Undecided
 from gsdcheck.facts.chains import noetherian_chain
-from gsdcheck.facts.integrability import integrable
+from gsdcheck.facts.integrability import gradient_rank, integrable
 from gsdcheck.facts.potentials import closed_potential
 from gsdcheck.model.chain import Chain, opaque_chain
 from gsdcheck.model.expression import Expression
 from gsdcheck.model.system import Form, System
 from gsdcheck.symbolic.ansatz import Integral
 from gsdcheck.symbolic.integrals import Derivation, Derived, derivation
-from gsdcheck.symbolic.slopes import gradient, through
+from gsdcheck.symbolic.slopes import Gradient, gradient, through
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,7 @@ class DerivedNetwork:
         potential: a closed form of Φ, if one is at hand.
         asked: the degree that was asked for.
         unjudged: the number of integrals that the core did not see, which are left out.
+        rank: of their gradients at a witness, in floats.
         integrable: whether the network is completely integrable, as a fact.
         commuting: the names of those that make the network completely integrable, if they do.
     """
@@ -50,6 +51,7 @@ class DerivedNetwork:
     potential: Expression | None
     asked: int
     unjudged: int
+    rank: int | None
     judgements: tuple[Judgement, ...]
     integrable: Mapping[str, Any]
     commuting: tuple[str, ...]
@@ -73,6 +75,7 @@ def derived(network: System, degree: int) -> DerivedNetwork:
         if _joins(judgements, certificates.integral(entry.derived.integral)):
             kept.append(_with_judged_logarithms(entry, certificates, judgements))
     fact, commuting = _commuting(outer, found, certificates)
+    points = witnesses(outer.n)
     return DerivedNetwork(
         chain=chain,
         found=found,
@@ -81,6 +84,7 @@ def derived(network: System, degree: int) -> DerivedNetwork:
         potential=potential,
         asked=degree,
         unjudged=len(moving) - len(kept),
+        rank=gradient_rank(found.system, [e.derived.integral for e in kept], as_fractions(next(points))),
         judgements=tuple(judgements),
         integrable=fact,
         commuting=commuting,
@@ -121,9 +125,13 @@ def _moves(network: System, found: Derivation, integral: Integral) -> bool:
     """Whether the function changes with the state: in the inner form k·y = k·b for kᵀW = 0 does not."""
     if network.form is Form.OUTER:
         return True
-    slopes = gradient(found.system, integral)
-    columns = tuple(zip(*network.W, strict=True))
-    return slopes is None or any(s != 0 for s in through(found.system, columns, slopes))
+    system, columns = found.system, tuple(zip(*network.W, strict=True))
+
+    def changes(slopes: Gradient | None) -> bool:
+        return slopes is None or any(s != 0 for s in through(system, columns, slopes))
+
+    factors = ([system.slope(d.F, i) for i in range(system.n)] for _, d in integral.logarithms)
+    return changes(gradient(system, integral)) and all(changes(tuple(slopes)) for slopes in factors)
 
 
 def _joins(judgements: list[Judgement], judgement: Judgement | None) -> bool:

@@ -60,6 +60,7 @@ def derivation_data(network: System, whole: DerivedNetwork) -> dict[str, Any]:
             "unknowns": found.unknowns,
             "dimension": found.dimension,
             "unjudged": whole.unjudged,
+            "gradient_rank": whole.rank,
         },
         "commuting": list(whole.commuting),
         "jacobian": _jacobian(network),

@@ -32,6 +32,16 @@ def _integrable(_: Record, data: Record) -> str | None:
     )
 
 
+def _dependent(_: Record, data: Record) -> str | None:
+    rank, count = data["search"]["gradient_rank"], len(data["integrals"])
+    if rank is None or rank == count:
+        return None
+    return (
+        f"measured: the gradients of the {count} first integrals have rank {rank} at a witness, so that {count - rank} "
+        "of them are functions of the others, though no polynomials in them."
+    )
+
+
 def _decaying(record: Record, data: Record) -> str | None:
     if all(entry["unit"] is not None for entry in data["darboux"]):
         return None
@@ -111,6 +121,7 @@ _RULES: tuple[Callable[[Record, Record], str | None], ...] = (
     _further,
     _unjudged,
     _integrable,
+    _dependent,
     _decaying,
     _symmetrizable,
     _linear,

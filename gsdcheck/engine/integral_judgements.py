@@ -90,9 +90,9 @@ def _chunks(pairs: Sequence[list[list[object]]]) -> Iterator[list[list[list[obje
 
 
 def witnesses(n: int) -> Iterator[list[str]]:
-    """States at which gradients are looked at: small rationals, no two of them equal."""
+    """States at which gradients are looked at: rationals of growing size and other signs, no two of them equal."""
     for k in range(WITNESSES):
-        yield [str(Fraction(2 * i + 3, n + 4 + k) * (-1) ** (i * k)) for i in range(n)]
+        yield [str(Fraction((2 * i + 3) * (1 + 3 * k), n + 4) * (-1) ** (i * k)) for i in range(n)]
 
 
 def as_fractions(point: Sequence[str]) -> list[Fraction]:

@@ -56,6 +56,25 @@ def integrable(
     return certificate, [integral for integral, _ in chosen]
 
 
+def gradient_rank(
+    system: PolynomialSystem, integrals: Sequence[Integral], witness: Sequence[Fraction]
+) -> int | None:
+    """How many of the gradients are independent at the witness, in floats; None where a gradient is not at hand."""
+    gradients = [gradient(system, integral) for integral in integrals]
+    rows = [_at(system, slopes, witness) for slopes in gradients if slopes is not None]
+    if len(rows) < len(integrals):
+        return None
+    return _rank(np.array(rows)) if rows else 0
+
+
+def _rank(rows: FloatArray) -> int:
+    """The rank of the rows, each scaled to 1."""
+    sizes = np.abs(rows).max(axis=1, keepdims=True)
+    return int(
+        np.linalg.matrix_rank(np.divide(rows, sizes, out=np.zeros_like(rows), where=sizes > 0), tol=1e-9)
+    )
+
+
 def _commuting(
     network: System,
     system: PolynomialSystem,
@@ -72,7 +91,7 @@ def _commuting(
         if any(bracket(system, network.W, slopes, other) != 0 for _, other in chosen):
             continue
         rows = np.array([_at(system, g, witness) for g in (*(g for _, g in chosen), slopes)])
-        if np.linalg.matrix_rank(rows / np.abs(rows).max(axis=1, keepdims=True).clip(1e-300)) == len(rows):
+        if _rank(rows) == len(rows):
             chosen.append((integral, slopes))
     return chosen
 

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 from typing import Any, TypeAlias
 
 from flint import fmpq, fmpq_mpoly
@@ -137,7 +138,7 @@ def ansatz(system: PolynomialSystem, darboux: Sequence[Darboux], degree: int) ->
         for k in range(1, degree + 1)
         for m in system.monomials(k)
     ]
-    extras = [Term(rate=d.K, key=("log", d)) for d in darboux if d.unit is None or d.kappa is None]
+    extras = [Term(rate=d.K, key=("log", d)) for d in darboux if d.unit is None]
     relations: list[_Relation] = []
     for i in range(system.n):
         kept, found = _of_unit(system, i, darboux, monomials)
@@ -162,14 +163,15 @@ def _of_unit(
     system: PolynomialSystem, i: int, darboux: Sequence[Darboux], monomials: Sequence[Term]
 ) -> tuple[list[Term], list[_Relation]]:
     """The logarithms, x_i and Φ(x_i) that are worth a term, and the others by those."""
-    own = _of_one_unit(system, i, monomials)
-    f, s = system.velocity[i], system.sigma[i]
-    slopes = [(t, system.slope(system.monomial(t.monomial or ()), i)) for t in own]
-    slopes += [
-        (Term(rate=d.K, key=("log", d)), d.kappa) for d in darboux if d.unit == i and d.kappa is not None
-    ]
-    slopes.append((Term(rate=f, key=("x", i)), system.zero + 1))
-    slopes.append((Term(rate=system.reduced(s * f), key=("Phi", i)), s))
+    own, logs = _of_one_unit(system, i, monomials), [d for d in darboux if d.unit == i]
+    f, sigma = system.velocity[i], system.sigma[i]
+    # all slopes times the F, whose logarithms then have polynomial ones too
+    common = prod((d.F for d in logs if d.kappa is None), start=system.zero + 1)
+    slopes = [(t, common * system.slope(system.monomial(t.monomial or ()), i)) for t in own]
+    slopes += [(Term(rate=d.K, key=("log", d)), _logarithmic_slope(system, d, common)) for d in logs]
+    slopes.append((Term(rate=f, key=("x", i)), common))
+    slopes.append((Term(rate=system.reduced(sigma * f), key=("Phi", i)), common * sigma))
+    slopes = [(term, system.reduced(slope)) for term, slope in slopes]
     kernel = kernel_basis(SparseMatrix([column(slope) for _, slope in slopes]))
     dependent = {max(vector) for vector in kernel}
     kept = [slopes[j][0] for j in range(len(own), len(slopes)) if j not in dependent]
@@ -182,6 +184,14 @@ def _of_unit(
             parts = [(-c / vector[j], slopes[k][0]) for k, c in vector.items() if k != j]
             found.append((slopes[j][0].key, parts))
     return kept, found
+
+
+def _logarithmic_slope(system: PolynomialSystem, d: Darboux, common: fmpq_mpoly) -> fmpq_mpoly:
+    """common · d(log F)/dx_i."""
+    if d.kappa is not None:
+        return common * d.kappa
+    cofactor, _ = divmod(common, d.F)
+    return cofactor * system.slope(d.F, d.unit or 0)
 
 
 def _of_one_unit(system: PolynomialSystem, i: int, monomials: Sequence[Term]) -> list[Term]:

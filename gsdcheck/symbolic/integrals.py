@@ -19,7 +19,7 @@ from gsdcheck.symbolic.kernel import PRIMES, SparseMatrix, kernel_basis
 from gsdcheck.symbolic.known import KnownIntegrals, at_rest, constant_products
 from gsdcheck.symbolic.polynomial_system import PolynomialSystem
 
-MOST_TERMS, MOST_ENTRIES = 1_300, 6_000_000
+MOST_TERMS, MOST_ENTRIES = 1_300, 3_000_000
 """Unknowns, and unknowns times equations, of the search; beyond that the degree is lowered."""
 
 
@@ -70,7 +70,9 @@ def derivation(network: System, chain: Chain, degree: int) -> Derivation:
         Undecided: a limit of the algebra.
     """
     system = PolynomialSystem(network, chain)
-    darboux = (*darboux_polynomials(system), *leaky_casimirs(network, system))
+    darboux = darboux_polynomials(system)
+    known = [sign * d.F for d in darboux for sign in (1, -1)]
+    darboux += tuple(d for d in leaky_casimirs(network, system) if d.F not in known)
     terms, matrix = _affordable(system, darboux, degree)
     linear = [
         Derived(integral=found, by_logarithms=_by_logarithms(terms, found))
@@ -80,7 +82,7 @@ def derivation(network: System, chain: Chain, degree: int) -> Derivation:
     return Derivation(
         system=system,
         darboux=darboux,
-        of_cofactors=tuple(_of_cofactors(system, darboux)),
+        of_cofactors=tuple(i for i in _of_cofactors(system, darboux) if terms.coordinates(i) != {}),
         casimirs=tuple(found for found in linear if not any(found.integral.potentials)),
         energies=tuple(found for found in linear if any(found.integral.potentials)),
         further=further,
@@ -125,15 +127,21 @@ def _of_cofactors(system: PolynomialSystem, darboux: Sequence[Darboux]) -> Itera
 
 
 def _linear_integrals(system: PolynomialSystem) -> list[Integral]:
-    """A basis of Σ α_i x_i + β_i Φ(x_i) with Σ (α_i + β_i σ_i) f_i = 0; β of coprime integers where it is not 0."""
-    n = system.n
-    pairs = zip(system.sigma, system.velocity, strict=True)
-    rates = [*system.velocity, *(system.reduced(s * f) for s, f in pairs)]
+    """A basis of Σ α_i x_i + β_i Φ(x_i) with Σ (α_i + β_i σ_i) f_i = 0; β of coprime integers where it is not 0.
+
+    For a constant σ, Φ is a multiple of x, and left out.
+    """
+    n, rates = system.n, list(system.velocity)
+    if not all(s.is_constant() for s in system.sigma):
+        pairs = zip(system.sigma, system.velocity, strict=True)
+        rates += [system.reduced(s * f) for s, f in pairs]
     kernel = kernel_basis(SparseMatrix([column(rate) for rate in rates]))
     found = []
     for vector in kernel:
         content = gcd(*(int(vector.get(n + i, 0)) for i in range(n))) or 1
-        values = [vector.get(k, Fraction(0)) / content for k in range(2 * n)]
+        leading = next(vector[k] for k in (*range(n, 2 * n), *range(n)) if vector.get(k))
+        sign = 1 if leading > 0 else -1
+        values = [sign * vector.get(k, Fraction(0)) / content for k in range(2 * n)]
         found.append(Integral(polynomial=system.zero, linear=tuple(values[:n]), potentials=tuple(values[n:])))
     return found
 
@@ -166,7 +174,10 @@ def _known(
     for p in (*at_rest(terms), *constant_products(darboux, terms.degree)):
         known.generate(p)
     for coefficients in (*map(terms.coordinates, linear), *terms.trivial):
-        if coefficients is not None:
+        written = None if coefficients is None else terms.integral(coefficients)
+        if written is not None and written.is_polynomial:
+            known.generate(written.polynomial)
+        elif coefficients is not None:
             known.add(coefficients)
     return known
 
