@@ -80,7 +80,7 @@ def app(context: click.Context) -> None:
     Exit codes: 0 as expected; 1 a verdict differs; 2 could not run; 3 internal error; 4 undecided where a
     decision was expected; 5 nothing was checked; 130 interrupted.
     """
-    if context.invoked_subcommand in ("verify", "inspect", "audit", "proofs"):
+    if context.invoked_subcommand in ("verify", "inspect", "derive", "audit", "proofs"):
         from gsdcheck.engine.settings import project_settings
 
         context.default_map = {str(context.invoked_subcommand): project_settings(Path.cwd())}
@@ -188,7 +188,7 @@ def _verify_record(
 @click.option("--project-skew", is_flag=True, help="Replace W by (W - Wᵀ)/2.")
 @_common
 def inspect(weights: str, **options: Any) -> int:
-    """What the theory says about the network in WEIGHTS: .npy .npz[::key] .csv .json."""
+    """What the theory says about the network in WEIGHTS: .npy .npz[::key] .csv .json, or [[0, 1], [-1, 0]]."""
     from gsdcheck.engine.inspect import inspect
     from gsdcheck.engine.verify import exit_code
     from gsdcheck.report.destination import deliver
@@ -200,6 +200,40 @@ def inspect(weights: str, **options: Any) -> int:
         record = inspect(weights, **{name: options[name] for name in names}, listen=listen)
     record["run"] = run.machine(jobs=1)
     deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")
+
+
+@app.command()
+@click.argument("weights")
+@_setting("--activation", default="tanh", help="A name, or an expression in x.")
+@_setting("--degree", type=click.IntRange(0, 12), default=4, help="Of the polynomial integrals searched.")
+@_setting("--form", type=click.Choice(["outer", "inner"]), default="outer")
+@_setting("--leak", default="0", help="γ ≥ 0, an exact number such as 1/10.")
+@click.option("--bias", help="b, exact numbers separated by commas; by default the file's own.")
+@click.option("--state", help="x₀, exact numbers separated by commas: enclose the equilibrium on its leaf.")
+@click.option("--project-skew", is_flag=True, help="Replace W by (W - Wᵀ)/2.")
+@click.option("--latex", is_flag=True, help="Print the derivation in LaTeX.")
+@_common
+def derive(weights: str, latex: bool, **options: Any) -> int:
+    """Derive first integrals, Casimirs, spectra and equilibria of the network in WEIGHTS, exactly.
+
+    WEIGHTS: .npy .npz[::key] .csv .json, or the matrix itself, [[0, 1], [-1, 0]].
+    """
+    from gsdcheck.engine.derive import derive
+    from gsdcheck.engine.verify import exit_code
+    from gsdcheck.report.destination import STDOUT, deliver
+    from gsdcheck.report.latex import derivation_latex
+    from gsdcheck.report.run import Run
+
+    run = Run(options)
+    names = ("activation", "degree", "form", "leak", "bias", "state", "project_skew")
+    with run.progress() as listen:
+        record = derive(weights, **{name: options[name] for name in names}, listen=listen)
+    record["run"] = run.machine(jobs=1)
+    quiet, file = options["quiet"], options["json_file"]
+    deliver(record, folder=options["report"], json_file=file, quiet=quiet or latex)
+    if latex and not quiet and file != STDOUT:
+        put(derivation_latex(record), end="")
     return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")
 
 

@@ -115,6 +115,30 @@ _ALL = (
         year=2017,
         doi="10.1109/TC.2017.2690633",
     ),
+    Source(
+        key="dumortier2006",
+        authors="Dumortier, Llibre, Artés",
+        title="Qualitative Theory of Planar Differential Systems",
+        venue="Springer",
+        year=2006,
+        doi="10.1007/978-3-540-32902-2",
+    ),
+    Source(
+        key="kac1975",
+        authors="Kac, van Moerbeke",
+        title="On an Explicitly Soluble System of Nonlinear Differential Equations Related to Certain Toda Lattices",
+        venue="Advances in Mathematics 16",
+        year=1975,
+        doi="10.1016/0001-8708(75)90148-6",
+    ),
+    Source(
+        key="hirota1973",
+        authors="Hirota",
+        title="Exact N-Soliton Solution of Nonlinear Lumped Self-Dual Network Equations",
+        venue="Journal of the Physical Society of Japan 35",
+        year=1973,
+        doi="10.1143/JPSJ.35.289",
+    ),
 )
 
 SOURCES: dict[str, Source] = {source.key: source for source in _ALL}

@@ -7,6 +7,7 @@
     {"kind": "guarantee", "theorem": id, "activation": "tanh(x)", "shift": "0", "facts": [...]}
                                                                 a theorem for every network with this σ
     {"kind": "tanh-period", "energy": "1/2", "omega": "1", "digits": 25}    two enclosures that agree
+    {"kind": "first-integral", ...}, {"kind": "darboux-polynomials", ...}   a Lie derivative, expanded over ℚ
 
 `conclude` is the only way from data to a `Conclusion`; it evaluates, it never searches.
 """
@@ -23,6 +24,8 @@ from gsdcheck.certify.activation_facts import check_fact
 from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.balls import decimal_enclosure, enclose, precision
 from gsdcheck.certify.coq import check_coq, grade
+from gsdcheck.certify.darboux import Established, check_darboux_polynomials
+from gsdcheck.certify.first_integrals import check_first_integral
 from gsdcheck.certify.identities import IDENTITIES, require_identity
 from gsdcheck.certify.line_facts import check_line_fact
 from gsdcheck.certify.pages import page_fingerprint
@@ -305,6 +308,26 @@ def _tanh_period(data: Mapping[str, object]) -> Conclusion:
         )
 
 
+def _first_integral(data: Mapping[str, object]) -> Conclusion:
+    return _of_polynomials(check_first_integral(data))
+
+
+def _darboux_polynomials(data: Mapping[str, object]) -> Conclusion:
+    return _of_polynomials(check_darboux_polynomials(data))
+
+
+def _of_polynomials(found: Established) -> Conclusion:
+    return Conclusion(
+        claim="darboux-polynomials-give-first-integrals",
+        case=found.case,
+        verdict=Verdict.PROVED,
+        evidence=found.evidence,
+        rests_on=None,
+        margin=None,
+        reason=found.reason,
+    )
+
+
 _KINDS: dict[str, Callable[[Mapping[str, object]], Conclusion]] = {
     "coq": _coq,
     "written": _written,
@@ -312,6 +335,8 @@ _KINDS: dict[str, Callable[[Mapping[str, object]], Conclusion]] = {
     "theorem": _applied,
     "guarantee": _guarantee,
     "tanh-period": _tanh_period,
+    "first-integral": _first_integral,
+    "darboux-polynomials": _darboux_polynomials,
 }
 
 

@@ -188,6 +188,30 @@ def _leak_rate(n: int) -> Polynomials:
     return [ring.dot(s, f) + g * ring.dot(x, s)]
 
 
+def _tanh_darboux(n: int) -> Polynomials:
+    """v_i' = (1 - v_i²)(Wv)_i gives (1 ± v_i)' = ±(1 ∓ v_i)(Wv)_i (1 ± v_i)."""
+    ring = _Ring(n, vectors="v", pairs="w")
+    v = ring.vector("v")
+    f = ring.apply(ring.skew("w"), v)
+    return [
+        sign * (1 - a * a) * b - sign * (1 - sign * a) * b * (1 + sign * a)
+        for a, b in zip(v, f, strict=True)
+        for sign in (1, -1)
+    ]
+
+
+def _tanh_cofactors(n: int) -> Polynomials:
+    """The cofactors of all 1 ± v_i add up to 0, and Σ k_i (K_i⁺ - K_i⁻) = 2 (Wᵀk)·v."""
+    ring = _Ring(n, vectors="kv", pairs="w")
+    W, v, k = ring.skew("w"), ring.vector("v"), ring.vector("k")
+    f = ring.apply(W, v)
+    plus = [(1 - a) * b for a, b in zip(v, f, strict=True)]
+    minus = [-(1 + a) * b for a, b in zip(v, f, strict=True)]
+    columns = [ring.dot(k, [row[j] for row in W]) for j in range(n)]
+    difference = ring.dot(k, [a - b for a, b in zip(plus, minus, strict=True)])
+    return [sum(plus, ring.zero) + sum(minus, ring.zero), difference - 2 * ring.dot(columns, v)]
+
+
 _SIZES = (2, 3, 4, 5, 6)
 _ALL = (
     Identity(
@@ -251,6 +275,20 @@ _ALL = (
         says="‖x + hWx‖² = (1 + h²ω²)‖x‖² for W = [[0, ω], [-ω, 0]]",
         sizes=(2,),
         residuals=_euler_planar_factor,
+    ),
+    Identity(
+        name="tanh-darboux",
+        claim="darboux-polynomials-give-first-integrals",
+        says="(1 ± v_i)' = ±(1 ∓ v_i)(Wv)_i (1 ± v_i) for v_i' = (1 - v_i²)(Wv)_i",
+        sizes=_SIZES,
+        residuals=_tanh_darboux,
+    ),
+    Identity(
+        name="tanh-cofactors",
+        claim="darboux-polynomials-give-first-integrals",
+        says="Σ (K_i⁺ + K_i⁻) = 0 and Σ k_i (K_i⁺ - K_i⁻) = 2 (Wᵀk)·v for K_i^± = ±(1 ∓ v_i)(Wv)_i",
+        sizes=_SIZES,
+        residuals=_tanh_cofactors,
     ),
     Identity(
         name="leak-rate",

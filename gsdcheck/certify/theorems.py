@@ -101,6 +101,16 @@ _INVARIANTS = (
         says="some k ≠ 0 has kᵀW = 0",
         steps=("odd-determinant",),
     ),
+    _proved(
+        "darboux-polynomials-give-first-integrals",
+        "tanh",
+        "skew",
+        "outer",
+        *_FREE,
+        says="1 ± v_i, v = tanh(x), are Darboux polynomials with the cofactors ±(1 ∓ v_i)(Wv)_i, which give "
+        "Σ log cosh x_i and k·x for every k with kᵀW = 0",
+        steps=("tanh-darboux", "tanh-cofactors"),
+    ),
     _refuted(
         "energy-without-oddness",
         "oddness-is-necessary-for-the-invariant",

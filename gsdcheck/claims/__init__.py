@@ -5,6 +5,7 @@ import difflib
 from gsdcheck.claims import (
     boundedness,
     damping,
+    darboux,
     dichotomy,
     drift,
     equilibria,
@@ -27,6 +28,7 @@ def _row(entry: Entry) -> tuple[int, int]:
 
 _FAMILIES = (
     invariants,
+    darboux,
     boundedness,
     oscillation,
     equilibria,

@@ -1,13 +1,12 @@
 """Re-checking certificates on another machine: the mathematics decides, the digest is ignored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from gsdcheck.certify.activation_facts import check_fact
-from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.judgement import Judgement
+from gsdcheck.engine.replay_facts import replayed_facts
 from gsdcheck.engine.serial import same_conclusion
 from gsdcheck.errors import CertificateRejected, RecordError
 from gsdcheck.model.verdict import Verdict
@@ -50,6 +49,18 @@ def replay_file(path: str) -> list[Replayed]:
     return [replay_judgement(entry) for entry in _judgements(data, path)] + _facts(data)
 
 
+def _facts(data: Any) -> list[Replayed]:
+    return [
+        Replayed(
+            claim=item.name,
+            case=item.case,
+            outcome=Outcome.HOLDS if item.fault is None else Outcome.FAILS,
+            detail=item.fault or "",
+        )
+        for item in replayed_facts(data)
+    ]
+
+
 def _judgements(data: Any, path: str) -> list[Mapping[str, Any]]:
     if isinstance(data, dict) and isinstance(data.get("records"), list):
         return [j for record in data["records"] for j in _judgements(record, path)]
@@ -62,47 +73,6 @@ def _judgements(data: Any, path: str) -> list[Mapping[str, Any]]:
     if not all(isinstance(entry, dict) and "certificate" in entry for entry in entries):
         raise RecordError(f"{path} is neither a record nor a certificate. Give a file that gsdcheck wrote.")
     return list(entries)
-
-
-def _facts(data: Any) -> list[Replayed]:
-    """The facts and quantities of σ in the record or its parts, where they carry a certificate."""
-    if not isinstance(data, dict):
-        return []
-    if isinstance(data.get("records"), list):
-        return [item for record in data["records"] for item in _facts(record)]
-    found = []
-    for kind, check in (("facts", _fact_holds), ("quantities", _quantity_holds)):
-        entries = data.get(kind)
-        for name, entry in entries.items() if isinstance(entries, dict) else ():
-            if isinstance(entry, dict) and isinstance(entry.get("certificate"), dict):
-                found.append(_replayed_fact(name, entry, check))
-    return found
-
-
-def _replayed_fact(
-    name: str, entry: Mapping[str, Any], check: Callable[[str, Mapping[str, Any]], bool]
-) -> Replayed:
-    case = _shown(entry["certificate"].get("expression"))
-    try:
-        holds, detail = check(name, entry), "its certificate establishes another fact"
-    except CertificateRejected as fault:
-        holds, detail = False, str(fault)
-    outcome = Outcome.HOLDS if holds else Outcome.FAILS
-    return Replayed(claim=name, case=case, outcome=outcome, detail="" if holds else detail)
-
-
-def _fact_holds(name: str, entry: Mapping[str, Any]) -> bool:
-    certificate = entry["certificate"]
-    grade = check_fact(certificate)
-    established = (certificate["fact"], certificate["holds"], str(grade))
-    return established == (name, entry.get("holds"), entry.get("evidence"))
-
-
-def _quantity_holds(name: str, entry: Mapping[str, Any]) -> bool:
-    certificate = entry["certificate"]
-    check_quantity(certificate)
-    parts = ("enclosure", "exact")
-    return certificate["quantity"] == name and all(certificate[p] == entry.get(p) for p in parts)
 
 
 def replay_judgement(recorded: Mapping[str, Any]) -> Replayed:

@@ -8,6 +8,7 @@ from typing import Any
 
 from gsdcheck.errors import RecordError
 from gsdcheck.report.audit_view import audit_command
+from gsdcheck.report.derivation_text import derivation_sections
 from gsdcheck.report.grouping import ClaimGroup, as_expected, claim_groups, reproduce_line, verdict_counts
 from gsdcheck.report.matrix import LEGEND, cells, heads, is_compliance_matrix
 from gsdcheck.report.values import (
@@ -120,6 +121,7 @@ def _page(
         "grades": grades_sentence(group.headline for group in groups),
         "expects": any(j["expected"] for group in groups for j in group.judgements),
         "sentences": _by_sentence(groups, sentences),
+        "derivation": derivation_sections(record) if record["kind"] == "derive" else [],
         "facts": record["facts"] or {},
         "quantities": {name: quantity_text(q) for name, q in (record["quantities"] or {}).items()},
         "figures": [_figure(name, series) for name, series in (record["series"] or {}).items()],

@@ -1,11 +1,12 @@
-"""An audit or a compliance matrix as Markdown, to be pasted into a pull request; from the record alone."""
+"""An audit, a derivation or a compliance matrix as Markdown, to be pasted into a pull request; from the record alone."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gsdcheck.report.audit_view import audit_command, heading, verdict_summary
+from gsdcheck.report.derivation_text import derivation_sections
 from gsdcheck.report.matrix import LEGEND, cells, heads, is_compliance_matrix
-from gsdcheck.report.values import counterexample_text, finding_text, quantity_text
+from gsdcheck.report.values import counterexample_text, finding_text, quantity_text, subject_name
 from gsdcheck.report.words import GLYPHS, holds_words
 
 Record = Mapping[str, Any]
@@ -13,13 +14,16 @@ Record = Mapping[str, Any]
 
 def render_markdown(record: Record) -> str:
     """The record as GitHub Markdown; a matrix is one table."""
-    lines = _matrix(record) if is_compliance_matrix(record) else _audit(record)
+    if is_compliance_matrix(record):
+        lines = _matrix(record)
+    else:
+        lines = _derivation(record) if record["kind"] == "derive" else _audit(record)
     return "\n".join(lines) + "\n"
 
 
 def has_markdown(record: Record) -> bool:
     """Whether there is a Markdown view of this kind of record."""
-    return record["kind"] == "audit" or is_compliance_matrix(record)
+    return record["kind"] in ("audit", "derive") or is_compliance_matrix(record)
 
 
 def _matrix(record: Record) -> list[str]:
@@ -69,6 +73,20 @@ def _audit(record: Record) -> list[str]:
     ]
 
 
+def _derivation(record: Record) -> list[str]:
+    sections = []
+    for title, lines in derivation_sections(record):
+        sections += [f"## {_text(title)}", "", *(f"* `{_code(line)}`" for line in lines), ""]
+    return [
+        f"# gsdcheck derive: {_text(subject_name(record))}",
+        "",
+        *(f"* {_text(sentence)}" for sentence in record["follows"]),
+        "",
+        *sections,
+        *_facts(record),
+    ]
+
+
 def _facts(record: Record) -> list[str]:
     facts = [
         [name.replace("_", " "), holds_words(fact["holds"]), fact["evidence"] or ""]
@@ -96,6 +114,11 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _row(entries: Sequence[str]) -> str:
     return f"| {' | '.join(entries)} |"
+
+
+def _code(value: object) -> str:
+    """The text for a code span, in which only a backtick or a line's end means anything."""
+    return " ".join(str(value).split()).replace("`", "'")
 
 
 def _text(value: object) -> str:

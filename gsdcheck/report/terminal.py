@@ -10,6 +10,7 @@ from rich.text import Text
 from gsdcheck.report.audit_view import print_audit
 from gsdcheck.report.comparison import comparison_text
 from gsdcheck.report.console import ROOMY, plain, say, say_command, table, verdict_text
+from gsdcheck.report.derive_view import print_derivation
 from gsdcheck.report.grouping import (
     ClaimGroup,
     Judgement,
@@ -42,6 +43,9 @@ def print_record(
         return
     if record["kind"] == "proofs":
         print_proofs(record, console)
+        return
+    if record["kind"] == "derive":
+        print_derivation(record, console, record_path=record_path)
         return
     if record["kind"] == "compare":
         console.print(comparison_text(record), markup=False, highlight=False, soft_wrap=True)

@@ -38,6 +38,7 @@ SUBJECTS: dict[str, Data] = {
     "conserved-energy-implies-skew": data(CROSS, "elu"),
     "casimirs-are-conserved": data([[1, 2], [2, 4]], "relu"),
     "odd-size-has-a-casimir": data(CROSS, "sigmoid", leak=1, bias=[1, 0, 0]),
+    "darboux-polynomials-give-first-integrals": data(CROSS),
     "energy-without-oddness": data(CROSS, "elu"),
     "energy-without-boundedness": data(CROSS, "gelu"),
     "orbits-are-bounded": data(CROSS, "relu"),
