@@ -9,8 +9,10 @@ from functools import cache
 
 from flint import fmpz_mpoly
 
+from gsdcheck.certify.flow_identities import FLOW_IDENTITIES
 from gsdcheck.certify.identity import Identity, Polynomials
 from gsdcheck.certify.identity import Ring as _Ring
+from gsdcheck.certify.method_identities import METHOD_IDENTITIES
 from gsdcheck.errors import CertificateRejected
 
 
@@ -178,7 +180,9 @@ _ALL = (
     ),
 )
 
-IDENTITIES: dict[str, Identity] = {identity.name: identity for identity in _ALL}
+IDENTITIES: dict[str, Identity] = {
+    identity.name: identity for identity in (*_ALL, *FLOW_IDENTITIES, *METHOD_IDENTITIES)
+}
 """The identities by name."""
 
 

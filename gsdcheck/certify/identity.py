@@ -91,3 +91,8 @@ class Ring:
             )
             for k in range(self.n + 1)
         ]
+
+
+def one(ring: Ring) -> fmpz_mpoly:
+    """The polynomial 1."""
+    return ring.context.constant(1)
