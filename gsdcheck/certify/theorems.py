@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from gsdcheck.certify.flow_theorems import FLOW_THEOREMS
+from gsdcheck.certify.method_theorems import METHOD_THEOREMS
 from gsdcheck.certify.premises import PREMISES
 from gsdcheck.certify.theorem import DRIFT as _DRIFT
 from gsdcheck.certify.theorem import FREE as _FREE
@@ -676,6 +678,8 @@ THEOREMS: dict[str, Theorem] = {
         *_against_all_orbits(),
         *_AGAINST_ONE_ACTIVATION,
         *_SPECTRA_AND_EULER,
+        *FLOW_THEOREMS,
+        *METHOD_THEOREMS,
     )
 }
 """The theorems by id."""
