@@ -64,8 +64,7 @@ def prepare(claim: str, profile: str, seed: int) -> Work:
     entry = BY_ID[claim]
     certificates = tuple(entry.proposals())
     refuting = any(
-        c["kind"] == "theorem" and THEOREMS[str(c["theorem"])].verdict is Verdict.REFUTED
-        for c in certificates
+        "theorem" in c and THEOREMS[str(c["theorem"])].verdict is Verdict.REFUTED for c in certificates
     )
     return Work(
         claim=claim,
