@@ -8,6 +8,7 @@ from gsdcheck.certify.activation_premises import quantity
 from gsdcheck.certify.balls import precision, to_arb
 from gsdcheck.certify.fields import Box, Field, field_of, product
 from gsdcheck.certify.followed import (
+    SUBSCRIPTS,
     require_bits,
     require_integer,
     require_interval,
@@ -130,7 +131,7 @@ def _contracting_return(subject: Subject, known: Known) -> Finding:
     return Finding(
         evidence=Evidence.BALL,
         margin=margin,
-        shown=f"the cycle crosses x_{section.i + 1} = {spelled(section.level)} within {spelled(radius)} of "
+        shown=f"the cycle crosses x{SUBSCRIPTS[section.i]} = {spelled(section.level)} within {spelled(radius)} of "
         f"({', '.join(map(spelled, middle))}), where the return map contracts by {spelled(q)}; its period is in "
         f"[{spelled(low)}, {spelled(high)}]",
     )

@@ -13,6 +13,9 @@ from gsdcheck.certify.subject import Subject, require_keys, require_list, requir
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.model.expression import Number
 
+SUBSCRIPTS = "₁₂₃₄₅₆₇₈"
+"""Of the units, at most eight."""
+
 LEAST_BITS, MOST_BITS = 32, 256
 LONGEST = Fraction(200)
 """The longest time for which a certificate may have an orbit followed."""

@@ -6,15 +6,12 @@ from math import isqrt
 from flint import fmpq, fmpq_mat, fmpq_poly
 
 from gsdcheck.certify import linear
-from gsdcheck.certify.pieces import smooth, value_sign
-from gsdcheck.certify.polynomials import NULL
 from gsdcheck.certify.premise import EXACT, Finding, Known, Premise, require
 from gsdcheck.certify.state_premises import exact_state
-from gsdcheck.certify.subject import Subject, is_zero
+from gsdcheck.certify.subject import Subject
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.model.expression import Number, Variable
-from gsdcheck.model.system import Form, Matrix, Vector
-from gsdcheck.model.verdict import Evidence
+from gsdcheck.model.system import Matrix, Vector
 
 
 def rational_state(subject: Subject) -> Vector:
@@ -27,11 +24,6 @@ def rational_state(subject: Subject) -> Vector:
 
 def _times(W: Matrix, v: Vector) -> Vector:
     return tuple(sum((a * b for a, b in zip(row, v, strict=True)), Fraction(0)) for row in W)
-
-
-def _free(subject: Subject) -> Finding:
-    outer_bias = subject.form is Form.OUTER and any(subject.bias)
-    return require(subject.leak == 0 and not outer_bias, "there is a leak or a bias.")
 
 
 def squared_frequencies(W: Matrix, x: Vector) -> fmpq_poly:
@@ -104,28 +96,6 @@ def _two_rotations(subject: Subject, _: Known) -> Finding:
     return require(bool(W[0][1] and W[2][3]), "one of the two rotations is 0.")
 
 
-def _rectified_rotation(subject: Subject, _: Known) -> Finding:
-    """n = 3, σ = max(0, s): x(t) = c + cos(qt) (x₀ - c) + sin(qt) Wx₀/q, Wc = 0, q² = -tr(W²)/2, is > 0 for ever."""
-    W, f = subject.W, subject.activation
-    require(
-        subject.n == 3 and subject.form is Form.OUTER and linear.is_skew(W), "n = 3, outer form, skew only."
-    )
-    _free(subject)
-    above, below = smooth(f, Fraction(0), None), smooth(f, None, Fraction(0))
-    rectified = isinstance(above, Variable) and is_zero(below) and value_sign(f, Fraction(0)) == NULL
-    require(rectified, "σ is not max(0, s).")
-    x = rational_state(subject)
-    speed = _times(W, x)
-    q2 = sum((W[i][j] ** 2 for i in range(3) for j in range(3)), Fraction(0)) / 2
-    require(any(speed), "x₀ does not move.")
-    away = tuple(-v / q2 for v in _times(W, speed))  # x₀ - c = -W²x₀/q²
-    for a, b, d in zip(x, speed, away, strict=True):
-        centre = a - d
-        # soundness: |d cos + (b/q) sin|² ≤ d² + b²/q², exactly
-        require(centre > 0 and centre**2 > d**2 + b**2 / q2, "the circle leaves the region where σ(s) = s.")
-    return Finding(evidence=Evidence.EXACT, shown=f"the period is 2π/√{q2}")
-
-
 def _turns_about_the_diagonal(subject: Subject, _: Known) -> Finding:
     """n = 3, W = w (1, 1, 1)×, w ≠ 0: (c, c, c) rests for every σ and c; x₀ is not such a point."""
     require(subject.n == 3 and linear.is_skew(subject.W), "n = 3 and skew only.")
@@ -141,11 +111,6 @@ ROTATION_PREMISES = (
         name="never-closes",
         says="x' = Wx, and two frequencies that x₀ excites have an irrational quotient",
         decide=_never_closes,
-    ),
-    Premise(
-        name="rectified-rotation",
-        says="n = 3, σ = max(0, s), and the circle about ker W through x₀ has positive coordinates",
-        decide=_rectified_rotation,
     ),
     Premise(
         name="turns-about-the-diagonal",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from gsdcheck.certify.followed_theorems import FOLLOWED_THEOREMS
 from gsdcheck.certify.premises import PREMISES
 from gsdcheck.certify.theorem import DRIFT as _DRIFT
 from gsdcheck.certify.theorem import FREE as _FREE
@@ -377,7 +378,8 @@ def _against_all_orbits() -> Iterator[Theorem]:
             *rests,
             "positive-energy",
             "mirror-line",
-            says="the line x₁ + x₂ = 2c is invariant and the orbit runs along it into an equilibrium",
+            says="the line x₁ + x₂ = 2c is invariant and the orbit runs along it one way, to an equilibrium or "
+            "without bound",
         )
     for claim in (_OF_ALL_ORBITS[2], _DICHOTOMY):
         rests = ("rests-at-zero",) if claim == _DICHOTOMY else ("positive-energy",)
@@ -676,6 +678,7 @@ THEOREMS: dict[str, Theorem] = {
         *_against_all_orbits(),
         *_AGAINST_ONE_ACTIVATION,
         *_SPECTRA_AND_EULER,
+        *FOLLOWED_THEOREMS,
     )
 }
 """The theorems by id."""
