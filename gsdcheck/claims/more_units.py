@@ -168,7 +168,6 @@ PLANAR_PERIOD_HOLDS_IN_EVERY_DIMENSION = Entry(
             ["1", "0", "0", "0"],
             {
                 "outlasts-the-planar-period": {
-                    "bits": 80,
                     "from": "1/2",
                     "until": "20",
                     "distance": "1/10",

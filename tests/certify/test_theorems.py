@@ -124,22 +124,20 @@ SUBJECTS: dict[str, Data] = {
     "closed-orbit-about-the-diagonal": data(CROSS, "sigmoid", state=["1", "0", "0"]),
 }
 
-RETURN: Data = {"bits": 64, "coordinate": 0}
+RETURN: Data = {"coordinate": 0}
 ALONG: dict[str, Data] = {
     "returns-to-axis": RETURN | {"period": ["7", "9"]},
     "elliptic-return": RETURN | {"period": ["7714210439813/1000000000000", "3857105219907/500000000000"]},
     "returns-to-plane": RETURN | {"coordinate": 1, "period": ["15", "16"]},
-    "outlasts-the-planar-period": {"bits": 64, "from": "1/2", "until": "13", "distance": "1/10"},
-    "last-quadrant": {"bits": 64, "time": "3", "quadrant": [1, -1], "beyond": "5"},
+    "outlasts-the-planar-period": {"from": "1/2", "until": "13", "distance": "1/10"},
+    "last-quadrant": {"time": "3", "quadrant": [1, -1], "beyond": "5"},
     "one-source": {
-        "bits": 64,
         "at": ["0", "0"],
         "radius": "1/4",
-        "form": [["1", "0"], ["0", "1"]],
+        "metric": [["1", "0"], ["0", "1"]],
         "within": "5",
     },
     "contracting-return": {
-        "bits": 64,
         "coordinate": 0,
         "level": "0",
         "direction": -1,
