@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gsdcheck.certify.flow_theorems import FLOW_THEOREMS
 from gsdcheck.certify.method_theorems import METHOD_THEOREMS
+from gsdcheck.certify.followed_theorems import FOLLOWED_THEOREMS
 from gsdcheck.certify.premises import PREMISES
 from gsdcheck.certify.theorem import DRIFT as _DRIFT
 from gsdcheck.certify.theorem import FREE as _FREE
@@ -390,7 +391,8 @@ def _against_all_orbits() -> Iterator[Theorem]:
             *rests,
             "positive-energy",
             "mirror-line",
-            says="the line x₁ + x₂ = 2c is invariant and the orbit runs along it into an equilibrium",
+            says="the line x₁ + x₂ = 2c is invariant and the orbit runs along it one way, to an equilibrium or "
+            "without bound",
         )
     for claim in (_OF_ALL_ORBITS[2], _DICHOTOMY):
         rests = ("rests-at-zero",) if claim == _DICHOTOMY else ("positive-energy",)
@@ -691,6 +693,7 @@ THEOREMS: dict[str, Theorem] = {
         *_SPECTRA_AND_EULER,
         *FLOW_THEOREMS,
         *METHOD_THEOREMS,
+        *FOLLOWED_THEOREMS,
     )
 }
 """The theorems by id."""

@@ -6,7 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from gsdcheck.certify.activation_quantities import QUANTITIES
-from gsdcheck.certify.certificates import applied_theorem, expanded_identity, written_proof
+from gsdcheck.certify.certificates import (
+    applied_theorem,
+    expanded_identity,
+    followed_orbit,
+    written_proof,
+)
 from gsdcheck.certify.coq import coq_proof
 from gsdcheck.certify.formal import FORMAL_CLAIMS
 from gsdcheck.certify.identities import IDENTITIES
@@ -82,6 +87,26 @@ def applied(
         subject_data(subject, None if state is None else list(state), None if step is None else exact(step)),
         facts_read_by(theorem, subject.activation),
     )
+
+
+def followed_along(
+    theorem: str,
+    subject: System,
+    state: Iterable[str | Fraction] | None,
+    along: Mapping[str, Mapping[str, object]],
+) -> Certificate:
+    """The certificate that the theorem applies, whose premises about an orbit state what `along` holds for each."""
+    return followed_orbit(
+        theorem,
+        subject_data(subject, None if state is None else list(state)),
+        facts_read_by(theorem, subject.activation),
+        along,
+    )
+
+
+def decimal_interval(low: str, high: str) -> list[str]:
+    """The ends as rationals in lowest terms, the only spelling that a certificate may have."""
+    return [str(Fraction(low)), str(Fraction(high))]
 
 
 def facts_read_by(theorem: str, activation: Activation) -> list[Certificate]:

@@ -78,7 +78,8 @@ def _refutes(certificate: Certificate) -> bool:
     if certificate["kind"] == "coq":
         return FORMAL_CLAIMS[str(certificate["claim"])].verdict is Verdict.REFUTED
     return (
-        certificate["kind"] == "theorem" and THEOREMS[str(certificate["theorem"])].verdict is Verdict.REFUTED
+        certificate["kind"] in ("theorem", "orbit")
+        and THEOREMS[str(certificate["theorem"])].verdict is Verdict.REFUTED
     )
 
 

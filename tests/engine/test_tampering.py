@@ -17,6 +17,7 @@ import mpmath
 import numpy as np
 import pytest
 import sympy
+from scipy.integrate import solve_ivp
 
 from gsdcheck.certify import certificates
 from gsdcheck.certify.activation_facts import check_fact
@@ -97,7 +98,10 @@ def quantity_ends(text: str) -> Any:
 # What a leaf can be changed to
 
 
-KINDS = ("coq", "written", "identity", "theorem", "tanh-period", "activation-fact", "activation-quantity")
+KINDS = (
+    *("coq", "written", "identity", "theorem", "orbit", "tanh-period"),
+    *("activation-fact", "activation-quantity"),
+)
 FACTS = (
     *("odd", "bounded", "continuous", "nondecreasing", "strictly_increasing"),
     *("lipschitz", "sign_strict", "sign_weak", "zero_only_at_origin"),
@@ -281,9 +285,8 @@ ENERGIES: dict[str, Fraction | None] = {
 
 
 def quantity_is_true(entry: Data) -> bool:
-    assert entry["quantity"] in ("well_depth", "escape_energy", "lipschitz_constant")
-    lipschitz = entry["quantity"] == "lipschitz_constant"
-    value = {"tanh(x)": Fraction(1)}[entry["expression"]] if lipschitz else ENERGIES[entry["expression"]]
+    known = {"well_depth": ENERGIES, "escape_energy": ENERGIES, "lipschitz_constant": SLOPES, "bound": BOUNDS}
+    value = known[entry["quantity"]][entry["expression"]]
     if value is None:
         return entry["exact"] == "oo" and entry["enclosure"] == ["oo", "oo"]
     low, high = entry["enclosure"]
@@ -292,7 +295,11 @@ def quantity_is_true(entry: Data) -> bool:
 
 
 def is_near(exact: str, value: Fraction) -> bool:
-    return bool(abs(sympy.N(sympy.sympify(exact), 60) - sympy.Rational(value)) < sympy.Float("1e-50", 60))
+    return bool(abs(sympy.N(sympy.sympify(exact), 60) - sympy.Rational(value)) < sympy.Float("1e-25", 60))
+
+
+BOUNDS: dict[str, Fraction | None] = {"tanh(x)": Fraction(1)}
+SLOPES: dict[str, Fraction | None] = {"tanh(x)": Fraction(1)}
 
 
 def fact_is_true(entry: Data) -> bool:
@@ -440,6 +447,8 @@ def theorem_is_true(data: Data) -> bool:
         return (never_turns if fact_holds(subject["activation"], "odd") else never_winds)(subject)
     if theorem.claim == "one-signed-activations-unbound-orbits":
         return rises_or_falls(subject)
+    if theorem.id == "incommensurate-orbit":
+        return excites_incommensurate(subject)
     if theorem.id.startswith("mirror-line-against-"):
         return not keeps_swinging(subject)
     if theorem.id.startswith("rest-against-"):
@@ -493,6 +502,16 @@ def rises_or_falls(subject: Data) -> bool:
     return bool(
         all((row > 0).all() or (row < 0).all() for row in moves) and (abs(moves.sum(axis=1)) > 0.1).all()
     )
+
+
+def excites_incommensurate(subject: Data) -> bool:
+    """Two frequencies that x₀ excites have a quotient that is near no fraction with a small denominator."""
+    W = np.array([[float(Fraction(w)) for w in row] for row in subject["W"]])
+    values, vectors = np.linalg.eig(W)
+    parts = abs(np.linalg.solve(vectors, [complex(sympy.sympify(v)) for v in subject["state"]]))
+    excited = [abs(v.imag) for v, part in zip(values, parts, strict=True) if part > 1e-9 and abs(v) > 1e-9]
+    quotients = [a / b for a in excited for b in excited]
+    return any(abs(q - float(Fraction(q).limit_denominator(60))) > 1e-7 for q in quotients)
 
 
 def rests(subject: Data) -> bool:
@@ -555,8 +574,96 @@ def case_of(subject: Data) -> Case:
     return Case(system=chosen, state=tuple(values), step=Fraction(subject["step"] or "1/10"))
 
 
+def followed(subject: Data, start: list[float], time: float, **options: Any) -> Any:
+    """The orbit by DOP853."""
+    f = sigma(subject["activation"])
+    W = np.array([[float(Fraction(w)) for w in row] for row in subject["W"]])
+    b, leak = np.array([float(Fraction(v)) for v in subject["bias"]]), float(Fraction(subject["leak"]))
+    inner = subject["form"] == "inner"
+
+    def field(_: float, x: np.ndarray) -> np.ndarray:
+        return (f(W @ x + b) if inner else W @ f(x) + b) - leak * x
+
+    return solve_ivp(field, (0, time), start, method="DOP853", rtol=1e-11, atol=1e-12, **options)
+
+
+def returns(subject: Data, start: list[float], i: int, within: float) -> tuple[float, np.ndarray]:
+    """Time and place of the first return to {x_i = x_i(0)} in the direction of the start."""
+
+    def height(_: float, x: np.ndarray) -> float:
+        return float(x[i] - start[i])
+
+    ahead = followed(subject, start, 0.01)
+    height.direction = float(np.sign(ahead.y[i, -1] - start[i]))  # type: ignore[attr-defined]
+    run = followed(subject, ahead.y[:, -1].tolist(), 1.1 * within, events=height)
+    return float(run.t_events[0][0]) + 0.01, run.y_events[0][0]
+
+
+def within(value: float, ends: list[str], slack: float = 1e-7) -> bool:
+    low, high = (float(Fraction(end)) for end in ends)
+    return low - slack < value < high + slack
+
+
+def outlasts(subject: Data, start: list[float], stated: Data) -> bool:
+    """Far away from the stated time on, at 4,000 times."""
+    first, last, distance = (float(Fraction(stated[key])) for key in ("from", "until", "distance"))
+    run = followed(subject, start, last, t_eval=np.linspace(first, last, 4_000))
+    return bool((np.abs(run.y.T - start).max(axis=1) > distance - 1e-6).all())
+
+
+def stays_in_quadrant(subject: Data, start: list[float], stated: Data) -> bool:
+    run = followed(subject, start, float(Fraction(stated["time"])) + 15)
+    late = run.y[:, run.t >= float(Fraction(stated["time"]))].T * stated["quadrant"]
+    return bool(len(late) > 3 and (late > -1e-9).all() and (np.diff(late[:, 0]) <= 1e-9).all())
+
+
+def contracts(subject: Data, stated: Data) -> bool:
+    """Two orbits from the ends of the box come back nearer to each other, within the period."""
+    at, r, i = [float(Fraction(v)) for v in stated["at"]], 1e-5, stated["coordinate"]
+    ends = [[v + s * r * (j != i) for j, v in enumerate(at)] for s in (-1, 1)]
+    times, places = zip(*(returns(subject, end, i, 20.0) for end in ends), strict=True)
+    nearer = float(np.abs(places[1] - places[0]).max()) / (2 * r)
+    return nearer < float(Fraction(stated["contraction"])) and within(sum(times) / 2, stated["period"], 1e-5)
+
+
+def drives_away(subject: Data, stated: Data) -> bool:
+    """Around the stated point a short orbit gains distance, in the stated metric, and a long one stays bounded."""
+    at, radius = np.array([float(Fraction(v)) for v in stated["at"]]), float(Fraction(stated["radius"]))
+    P = np.array([[float(Fraction(v)) for v in row] for row in stated["metric"]])
+    gains = []
+    for angle in np.linspace(0, 6, 8):
+        away = 0.9 * radius * np.array([np.cos(angle), np.sin(angle)])
+        later = followed(subject, list(at + away), 1e-3).y[:, -1] - at
+        gains.append(later @ P @ later > away @ P @ away)
+    far = followed(subject, [3.0, 3.0], 40.0).y[:, -1]
+    return all(gains) and bool(np.abs(far).max() <= float(Fraction(stated["within"])))
+
+
+def orbit_is_true(data: Data) -> bool:
+    """What is stated of the orbit is seen on an orbit in floats, and the facts of σ are true."""
+    subject, seen = data["subject"], [fact_is_true(entry) for entry in data["facts"]]
+    start = [float(sympy.sympify(v)) for v in subject["state"] or []]
+    for premise, stated in data["along"].items():
+        match premise:
+            case "returns-to-axis" | "returns-to-plane" | "elliptic-return":
+                time, place = returns(subject, start, stated["coordinate"], 40.0)
+                seen.append(within(time, stated["period"]) and np.allclose(place, start, atol=1e-7))
+            case "outlasts-the-planar-period":
+                seen.append(outlasts(subject, start, stated))
+            case "last-quadrant":
+                seen.append(stays_in_quadrant(subject, start, stated))
+            case "contracting-return":
+                seen.append(contracts(subject, stated))
+            case "one-source":
+                seen.append(drives_away(subject, stated))
+            case _:
+                raise AssertionError(premise)
+    return all(seen)
+
+
 TRUE: dict[str, Callable[[Data], bool]] = {
     "theorem": theorem_is_true,
+    "orbit": orbit_is_true,
     "tanh-period": period_is_true,
     "identity": identity_is_true,
     "coq": lambda _: False,  # there is one proof of a claim in Coq, and no other is true
