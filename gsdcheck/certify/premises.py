@@ -13,8 +13,8 @@ from gsdcheck.certify.network_premises import FORM_PREMISES, STEP_PREMISES, WEIG
 from gsdcheck.certify.orbit_premises import ORBIT_PREMISES
 from gsdcheck.certify.period_premises import PERIOD_PREMISES
 from gsdcheck.certify.premise import Premise
-from gsdcheck.certify.shape_premises import CONTRACTION_PREMISES, SHAPE_PREMISES
 from gsdcheck.certify.rotation_premises import ROTATION_PREMISES, TWO_ROTATIONS
+from gsdcheck.certify.shape_premises import CONTRACTION_PREMISES, SHAPE_PREMISES
 from gsdcheck.certify.state_premises import STATE_PREMISES
 from gsdcheck.certify.straight_premises import STRAIGHT_PREMISES, ZERO_PREMISES
 from gsdcheck.certify.structure_premises import STABILITY_PREMISES, STRUCTURE_PREMISES

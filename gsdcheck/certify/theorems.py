@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from gsdcheck.certify.flow_theorems import FLOW_THEOREMS
-from gsdcheck.certify.method_theorems import METHOD_THEOREMS
 from gsdcheck.certify.followed_theorems import FOLLOWED_THEOREMS
+from gsdcheck.certify.method_theorems import METHOD_THEOREMS
 from gsdcheck.certify.premises import PREMISES
 from gsdcheck.certify.theorem import DRIFT as _DRIFT
 from gsdcheck.certify.theorem import FREE as _FREE
