@@ -27,3 +27,7 @@ class CertificateRejected(GsdcheckError):
 
 class Undecided(GsdcheckError):
     """A sound method came to its limit without an answer; never the same as a false answer."""
+
+
+class ShardLost(GsdcheckError):
+    """A part of a search ended every worker that took it."""

@@ -64,12 +64,12 @@ def build_matrix(records: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return matrix
 
 
-def versions() -> dict[str, str | None]:
-    """The versions of Python and of the packages that verdicts rest on; null if not installed."""
+def versions(also: Sequence[str] = ()) -> dict[str, str | None]:
+    """The versions of Python and of the packages that verdicts rest on (and of others); null if not installed."""
     from importlib.metadata import PackageNotFoundError, version
 
     found: dict[str, str | None] = {"python": platform.python_version()}
-    for package in _PACKAGES:
+    for package in (*_PACKAGES, *also):
         try:
             found[package] = version(package)
         except PackageNotFoundError:
