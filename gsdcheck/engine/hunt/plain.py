@@ -1,5 +1,6 @@
 """Cases as plain data, and back: what shards, ledgers and findings hold."""
 
+import json
 from fractions import Fraction
 from functools import lru_cache
 
@@ -19,6 +20,16 @@ from gsdcheck.model.system import Case, System, exact
 def plain_case(case: Case) -> PlainCase:
     """The case as a certificate spells it."""
     return case_data(case)
+
+
+def spelled(case: Case) -> str:
+    """The case in one line, which no other case has."""
+    return spelled_plain(case_data(case))
+
+
+def spelled_plain(case: PlainCase) -> str:
+    """The same of a plain case."""
+    return json.dumps(dict(case), sort_keys=True)
 
 
 def read_case(data: PlainCase) -> Case:

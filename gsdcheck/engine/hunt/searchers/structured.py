@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gsdcheck.engine.hunt.blocks import block_of
+from gsdcheck.engine.hunt.screens import screened
+from gsdcheck.engine.hunt.searchers.structured_cases import domain_cases
 from gsdcheck.engine.hunt.searchers.tally import Tally
 from gsdcheck.engine.hunt.shard import Shard
 from gsdcheck.engine.hunt.targets.target import Target
@@ -14,27 +16,22 @@ from gsdcheck.model.system import Case
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
 
-FAMILY = "structured cases · the claim's own states"
 _LARGEST = 1e12
 
 
 def structured(target: Target, shard: Shard, tally: Tally) -> None:
-    """The claim's own cases, with the subject's σ in place of theirs if the hunt is confined to one."""
+    """Cases of the domain with as many units as the shard says; of a target that does not roam its own cases."""
     import hypothesis
 
-    if target.cases is None:
+    cases, family = _cases(target, shard.sizes)
+    if cases is None:
         return
 
     def judge(case: Case) -> None:
-        if tally.spent >= shard.examples:
-            return
-        if shard.sizes and case.system.n not in target.domain.sizes:
-            tally.rejected["another number of units"] += 1
-            return
-        margin = float(target.judge.margins(block_of([case])).margins[0])
-        tally.take_one(case, margin, FAMILY)
-        if math.isfinite(margin):
-            hypothesis.target(max(-margin, -_LARGEST), label="violation")
+        if tally.spent < shard.examples:
+            margin = _judged(target, case, family, tally)
+            if math.isfinite(margin):
+                hypothesis.target(min(max(-margin, -_LARGEST), _LARGEST), label="violation")
 
     run = hypothesis.settings(
         max_examples=shard.examples,
@@ -42,13 +39,36 @@ def structured(target: Target, shard: Shard, tally: Tally) -> None:
         deadline=None,
         phases=(hypothesis.Phase.generate, hypothesis.Phase.target),
         suppress_health_check=list(hypothesis.HealthCheck),
-    )(hypothesis.seed(shard.seed)(hypothesis.given(_cases(target))(judge)))
+    )(hypothesis.seed(shard.seed)(hypothesis.given(cases)(judge)))
     with hypothesis_at_home_elsewhere():
         run()
 
 
-def _cases(target: Target) -> "SearchStrategy[Case]":
-    assert target.cases is not None  # the caller has seen to it
+def _judged(target: Target, case: Case, family: str, tally: Tally) -> float:
+    """The margin, counted; nan where there is none."""
+    block = block_of([case], family)
+    if target.roams:
+        block, rejected = screened(block, target.domain.assumptions)
+        tally.rejected.update(rejected)
+        if not block.size:
+            return math.nan
+    judged = target.judge.margins(block)
+    tally.rejected.update(judged.rejected)
+    margin = float(judged.margins[0])
+    if not math.isnan(margin):
+        tally.take_one(case, margin, family)
+    return margin
+
+
+def _cases(target: Target, sizes: tuple[int, ...]) -> "tuple[SearchStrategy[Case] | None, str]":
+    if target.roams:
+        return domain_cases(target.domain, sizes[0]), "structured · exact states"
+    return _own_cases(target), "the claim's own · cases"
+
+
+def _own_cases(target: Target) -> "SearchStrategy[Case] | None":
+    if target.cases is None:
+        return None
     drawn, subject = target.cases(), target.domain.subject
     if subject is None:
         return drawn

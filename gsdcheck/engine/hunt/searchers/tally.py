@@ -1,6 +1,5 @@
 """What a searcher has seen so far: counts by family, reasons of rejection, and the few cases of least margin."""
 
-import math
 from collections import Counter
 
 import numpy as np
@@ -46,10 +45,7 @@ class Tally:
                 self._keep(margin, block.case(int(lane)), block.family)
 
     def take_one(self, case: Case, margin: float, family: str) -> None:
-        """The outcome of one case; nan counts as rejected."""
-        if math.isnan(margin):
-            self.rejected["nothing to tell"] += 1
-            return
+        """One case that has a margin."""
         self.tried[family] += 1
         if self._is_among_least(margin):
             self._keep(margin, case, family)

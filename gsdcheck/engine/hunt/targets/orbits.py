@@ -1,8 +1,8 @@
 """Judging orbits: a reading of the path, by three methods, and at longer times for what must last."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, replace
+from typing import Self, TypeAlias
 
 import numpy as np
 
@@ -48,6 +48,8 @@ class OrbitJudge:
     lasting: bool = True
     turns: tuple[float, ...] = TURNS
     lanes: int = 256
+    pace: int = 400
+    shows: str = "orbit"
     density: float = 0.5
 
     def margins(self, block: Block) -> Judged:
@@ -66,6 +68,10 @@ class OrbitJudge:
         """The first negative margin, over longer and longer times; else the least."""
         _, margin = self._first(case)
         return margin
+
+    def focused(self, case: Case) -> Self:
+        """See `Judge`: only the time at which this case fails first."""
+        return replace(self, turns=(self._first(case)[0],))
 
     def checks(self, case: Case) -> Iterator[Check]:
         """Another method with a tighter tolerance, and longer; then thirty digits."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 
@@ -23,6 +24,8 @@ class OwnJudge:
     entry_margin: Callable[[Case], float]
     exact: bool = False
     lanes: int = 64
+    pace: int = 1_000
+    shows: str = "point"
 
     def margins(self, block: Block) -> Judged:
         """See `Judge`."""
@@ -36,6 +39,10 @@ class OwnJudge:
                 return float(self.entry_margin(case))
         except (ArithmeticError, ValueError):  # what cannot be computed is no opinion
             return float("nan")
+
+    def focused(self, _: Case) -> Self:
+        """See `Judge`: it looks at one place anyway."""
+        return self
 
     def checks(self, case: Case) -> Iterator[Check]:
         """The margin in exact arithmetic; of a margin in floats there is no second method."""

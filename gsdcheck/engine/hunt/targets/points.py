@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 import numpy as np
 
@@ -36,6 +36,8 @@ class PointJudge:
     slack: float
     in_balls: Formula | None = None
     lanes: int = 2048
+    pace: int = 100_000
+    shows: str = "point"
 
     def margins(self, block: Block) -> Judged:
         """See `Judge`."""
@@ -49,6 +51,10 @@ class PointJudge:
     def margin(self, case: Case) -> float:
         """See `Judge`."""
         return float(self.margins(block_of([case])).margins[0])
+
+    def focused(self, _: Case) -> Self:
+        """See `Judge`: it looks at one place anyway."""
+        return self
 
     def checks(self, case: Case) -> Iterator[Check]:
         """In balls, of as many bits as it takes to tell, and then of twice as many."""

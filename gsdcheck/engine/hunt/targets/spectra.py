@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 import numpy as np
 
@@ -33,6 +33,8 @@ class SpectrumJudge:
     departure: Departure
     exact: Callable[[Case], float]
     lanes: int = 2048
+    pace: int = 80_000
+    shows: str = "spectrum"
 
     def margins(self, block: Block) -> Judged:
         """See `Judge`."""
@@ -49,6 +51,10 @@ class SpectrumJudge:
     def margin(self, case: Case) -> float:
         """See `Judge`."""
         return float(self.margins(block_of([case])).margins[0])
+
+    def focused(self, _: Case) -> Self:
+        """See `Judge`: it looks at one place anyway."""
+        return self
 
     def checks(self, case: Case) -> Iterator[Check]:
         """The characteristic polynomial, exactly, of the Jacobian whose slopes are rounded."""

@@ -64,12 +64,26 @@ class Judge(Protocol):
         """How many cases are best judged at once."""
         ...
 
+    @property
+    def shows(self) -> str:
+        """What a script or a figure of a finding shows: a step, the spectrum, an orbit, or a point."""
+        ...
+
+    @property
+    def pace(self) -> int:
+        """About how many cases it judges a second, for planning."""
+        ...
+
     def margins(self, block: Block) -> Judged:
         """The first look, in floats, at all cases of the block."""
         ...
 
     def margin(self, case: Case) -> float:
         """The first look at one exact case; nan without an opinion."""
+        ...
+
+    def focused(self, case: Case) -> "Judge":
+        """A judge that looks only where this case was seen to fail, for looking at many cases like it."""
         ...
 
     def checks(self, case: Case) -> Iterator[Check]:
