@@ -162,6 +162,15 @@ def test_a_changed_byte_is_noticed_or_changes_nothing(path, sound):
     assert sum(noticed(path, bytes(wrong), true) for wrong in changed) > 50
 
 
+def test_a_row_that_is_there_but_not_counted_is_noticed(path, sound):
+    data, size = bytearray(sound[0]), 4096
+    index_leaves = [page for page in range(0, len(data), size) if data[page] == 10]
+    page = max(index_leaves, key=lambda p: data[p + 4])  # the number of rows is in bytes 3 and 4 of a page
+    data[page + 4] -= 1
+    path.write_bytes(data)
+    assert "it is damaged" in refused(path)
+
+
 def test_a_ledger_that_does_not_say_of_which_hunt_it_is_is_refused(path):
     for value in ("DELETE FROM hunt", "UPDATE hunt SET identity = '{'", "UPDATE hunt SET identity = '[]'"):
         with sqlite3.connect(path) as other:
