@@ -37,6 +37,12 @@ def figure_of(series: Series) -> "Figure | None":
     return draw(series) if draw else None
 
 
+def svg_of(series: Series) -> str | None:
+    """The figure of the series as SVG, or None for a kind that this version does not draw."""
+    figure = figure_of(series)
+    return None if figure is None else svg(figure)
+
+
 def svg(figure: "Figure") -> str:
     """The figure as SVG: the same bytes for the same data, no date, nothing loaded from elsewhere."""
     import matplotlib

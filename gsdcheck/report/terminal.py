@@ -18,6 +18,7 @@ from gsdcheck.report.grouping import (
     reproduce_line,
     verdict_counts,
 )
+from gsdcheck.report.hunt_view import print_hunt
 from gsdcheck.report.matrix import is_compliance_matrix, print_matrix
 from gsdcheck.report.values import quantity_text, reason_text, subject_name
 from gsdcheck.report.words import evidence_short, holds_words, plural
@@ -38,6 +39,9 @@ def print_record(
         return
     if record["kind"] == "audit":
         print_audit(record, console)
+        return
+    if record["kind"] == "hunt":
+        print_hunt(record, console, record_path=record_path)
         return
     if record["kind"] == "compare":
         console.print(comparison_text(record), markup=False, highlight=False, soft_wrap=True)

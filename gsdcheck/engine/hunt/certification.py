@@ -12,24 +12,30 @@ from gsdcheck.engine.applicable import failure
 from gsdcheck.engine.hunt.assumptions import known_for
 from gsdcheck.engine.hunt.plain import read_case
 from gsdcheck.engine.hunt.shard import PlainCase
+from gsdcheck.engine.hunt.targets.target import Target
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.model.activation import Activation
 from gsdcheck.model.verdict import Verdict
 
 
-def refuting_theorems(claim: str) -> tuple[Theorem, ...]:
-    """The theorems of the table whose conclusion refutes the claim."""
-    return tuple(t for t in THEOREMS.values() if t.claim == claim and t.verdict is Verdict.REFUTED)
+def deciding_theorems(target: Target) -> tuple[Theorem, ...]:
+    """The theorems that refute the target's claim; or prove it with a state, if it says that there is one."""
+    about = [theorem for theorem in THEOREMS.values() if theorem.claim == target.id]
+    if target.existential:
+        return tuple(
+            t for t in about if t.verdict is Verdict.PROVED and not READ_A_STATE.isdisjoint(t.premises)
+        )
+    return tuple(theorem for theorem in about if theorem.verdict is Verdict.REFUTED)
 
 
-def certified(claim: str, case: PlainCase) -> Judgement | None:
-    """The claim refuted with this case, by the first theorem that applies; None if none does."""
-    return next(_refutations(claim, case), None)
+def certified(target: Target, case: PlainCase) -> Judgement | None:
+    """The claim decided with this case, by the first theorem that applies; None if none does."""
+    return next(_decisions(target, case), None)
 
 
-def _refutations(claim: str, case: PlainCase) -> Iterator[Judgement]:
+def _decisions(target: Target, case: PlainCase) -> Iterator[Judgement]:
     subject, sigma = read_subject(case), read_case(case).system.activation
-    for theorem in refuting_theorems(claim):
+    for theorem in deciding_theorems(target):
         if _fails(theorem, subject, sigma):
             continue  # looking first saves time; the core decides
         certificate = applied_theorem(theorem.id, _as_read(theorem, case), facts_read_by(theorem.id, sigma))

@@ -64,7 +64,7 @@ def judgements_of(pursuit: Pursuit) -> list[dict[str, Any]]:
 def _judged(pursuit: Pursuit, settled: Settled) -> dict[str, Any]:
     examples = sum(pursuit.outcome.tried.values())
     if settled.judgement is not None:
-        data = judgement_data(settled.judgement, expected=_expected(pursuit, Verdict.REFUTED))
+        data = judgement_data(settled.judgement, expected=_expected(pursuit, settled.judgement.verdict))
         return {**data, "examples": examples}
     case = describe(read_subject(plain_case(settled.case)))
     reason = f"{settled.mechanism}, by every method that looked ({case}); nothing certifies it yet"
@@ -88,7 +88,7 @@ def _headline(pursuit: Pursuit) -> dict[str, Any]:
     """What a hunt without findings says of the claim."""
     examples = sum(pursuit.outcome.tried.values())
     best = _least(pursuit)
-    if pursuit.complete and examples:
+    if pursuit.complete and examples and not pursuit.target.existential:
         margin = "" if best is None else f"; the least margin is {best:.3g}"
         judgement = Judgement(
             claim=pursuit.target.id,
@@ -98,7 +98,7 @@ def _headline(pursuit: Pursuit) -> dict[str, Any]:
             examples=examples,
         )
     else:
-        reason = "the hunt was interrupted" if examples else "nothing was checked"
+        reason = _why_undecided(pursuit, examples)
         judgement = Judgement(
             claim=pursuit.target.id,
             verdict=Verdict.UNDECIDED,
@@ -110,12 +110,20 @@ def _headline(pursuit: Pursuit) -> dict[str, Any]:
     return data if best is None else {**data, "sampled_margin": float_number(best)}
 
 
+def _why_undecided(pursuit: Pursuit, examples: int) -> str:
+    if not examples:
+        return "nothing was checked"
+    if not pursuit.complete:
+        return "the hunt was interrupted"
+    return f"no case of the kind that the claim speaks of was found among {examples:,}"
+
+
 def _expected(pursuit: Pursuit, verdict: Verdict) -> Verdict | None:
     """What the theory expects of the claim as it stands; a hunt supports what is proved, it can do no better."""
     expected = BY_ID[pursuit.target.id].claim.expected
     if pursuit.target.domain.subject is not None or expected is None:
         return None
-    if expected is Verdict.PROVED and verdict is not Verdict.REFUTED:
+    if expected is Verdict.PROVED and verdict is Verdict.SUPPORTED:
         return Verdict.SUPPORTED
     return expected
 

@@ -11,6 +11,7 @@ from gsdcheck.engine.hunt.campaign import Event, RoundDone, Stopped, run_hunt
 from gsdcheck.engine.hunt.executors import executor
 from gsdcheck.engine.hunt.findings.again import Again, replayed
 from gsdcheck.engine.hunt.ledger import Ledger
+from gsdcheck.engine.hunt.ledger_file import require_ours
 from gsdcheck.engine.hunt.outcome import Outcome
 from gsdcheck.engine.hunt.rounds import Hunt
 from gsdcheck.engine.hunt.search import hunted, search
@@ -18,6 +19,7 @@ from gsdcheck.engine.hunt.serial import identity
 from gsdcheck.engine.hunt.settlement import Settlement
 from gsdcheck.engine.hunt.targets.target import Target
 from gsdcheck.engine.hunt.watch import Watch
+from gsdcheck.errors import InvalidInput
 
 LEDGERS = Path(".gsdcheck") / "hunts"
 INTERRUPTED = "it was interrupted"
@@ -123,7 +125,22 @@ def _ledger(plan: Hunt, settings: Settings) -> Ledger:
     path = settings.folder / LEDGERS.name / f"{about}.sqlite"
     if settings.resume:
         return Ledger.reopen(path, identity(plan))
+    if path.exists():
+        _set_aside(path)
     return Ledger.create(path, identity(plan))
+
+
+def _set_aside(path: Path) -> None:
+    """The last ledger of the same claim and σ is renamed; the one before it is given up.
+
+    Raises:
+        InvalidInput: the file is no ledger of ours, and stays where it is; or it cannot be renamed.
+    """
+    require_ours(path)
+    try:
+        path.replace(path.with_suffix(".previous.sqlite"))
+    except OSError as fault:
+        raise InvalidInput(f"{path} cannot be renamed: {fault.strerror}. Move it yourself.") from fault
 
 
 def _slug(subject: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.engine.hunt.assumptions import outside
-from gsdcheck.engine.hunt.certification import certified, refuting_theorems
+from gsdcheck.engine.hunt.certification import certified, deciding_theorems
 from gsdcheck.engine.hunt.confirmation import Confirmation, confirmed
 from gsdcheck.engine.hunt.plain import plain_case, read_case, spelled
 from gsdcheck.engine.hunt.shard import Candidate
@@ -110,15 +110,15 @@ def _certified_and_small(target: Target, case: Case) -> tuple[Case, Judgement | 
 
     def is_certified(simpler: Case) -> bool:
         admitted = outside(simpler, target.domain.assumptions) is None
-        return admitted and certified(target.id, plain_case(simpler)) is not None
+        return admitted and certified(target, plain_case(simpler)) is not None
 
     fixed = about_one_activation() if target.domain.subject is not None else ()
-    if refuting_theorems(target.id):
+    if deciding_theorems(target):
         small = shrunk(case, fails, most=MOST_TRIES, fixed=fixed)
         for start in (small, case, *_readable(case), *_readable(small)):
             if is_certified(start):
                 small = shrunk(start, is_certified, most=_MOST_CERTIFIED_TRIES, fixed=fixed)
-                return small, certified(target.id, plain_case(small))
+                return small, certified(target, plain_case(small))
         return small, None
     return shrunk(case, fails, most=MOST_TRIES, fixed=fixed), None
 

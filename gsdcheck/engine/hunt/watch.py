@@ -7,7 +7,7 @@ from gsdcheck.engine.hunt.plain import spelled_plain
 from gsdcheck.engine.hunt.settlement import Settled, Settlement, apart, settle
 from gsdcheck.engine.hunt.targets.target import Target
 
-QUIET = 2
+QUIET = 1
 """After the first finding so many rounds without another mechanism end the hunt."""
 
 

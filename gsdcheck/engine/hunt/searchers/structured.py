@@ -1,6 +1,7 @@
 """Hypothesis on structured cases, driven by `target` towards small margins."""
 
 import math
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 _LARGEST = 1e12
 
 
+class _Spent(AssertionError):  # noqa: N818
+    """Raised inside a Hypothesis run to end it: it would go on with cases that it has tried already."""
+
+
 def structured(target: Target, shard: Shard, tally: Tally) -> None:
     """Cases of the domain with as many units as the shard says; of a target that does not roam its own cases."""
     import hypothesis
@@ -28,19 +33,21 @@ def structured(target: Target, shard: Shard, tally: Tally) -> None:
         return
 
     def judge(case: Case) -> None:
-        if tally.spent < shard.examples:
-            margin = _judged(target, case, family, tally)
-            if math.isfinite(margin):
-                hypothesis.target(min(max(-margin, -_LARGEST), _LARGEST), label="violation")
+        if tally.spent >= shard.examples:
+            raise _Spent
+        margin = _judged(target, case, family, tally)
+        if math.isfinite(margin):
+            hypothesis.target(min(max(-margin, -_LARGEST), _LARGEST), label="violation")
 
     run = hypothesis.settings(
         max_examples=shard.examples,
         database=None,
         deadline=None,
+        report_multiple_bugs=False,
         phases=(hypothesis.Phase.generate, hypothesis.Phase.target),
         suppress_health_check=list(hypothesis.HealthCheck),
     )(hypothesis.seed(shard.seed)(hypothesis.given(cases)(judge)))
-    with hypothesis_at_home_elsewhere():
+    with hypothesis_at_home_elsewhere(), suppress(_Spent):
         run()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gsdcheck.engine.hunt.domain import Domain, usable
@@ -24,17 +25,20 @@ def domain_cases(domain: Domain, n: int) -> "SearchStrategy[Case]":
 
     weights = _weights(domain, n)
     sigmas = _activations(domain)
+    forms, leaks = st.sampled_from(domain.forms), st.sampled_from(domain.leaks)
     steps = strategies.steps(largest=_LARGEST_STEP) if domain.stepped else st.none()
+    biases = {form: _biases(domain, form, n) for form in domain.forms}
+    states = cache(lambda text: st.lists(_coordinates(by_text[text]), min_size=n, max_size=n))
+    by_text: dict[str, Activation] = {}
 
     @st.composite
     def whole(draw: "DrawFn") -> Case:
-        sigma, form = draw(sigmas), draw(st.sampled_from(domain.forms))
-        bias = draw(_biases(domain, form, n))
+        sigma, form = draw(sigmas), draw(forms)
+        by_text[sigma.text] = sigma
         system = System(
-            W=draw(weights), activation=sigma, form=form, leak=draw(st.sampled_from(domain.leaks)), bias=bias
+            W=draw(weights), activation=sigma, form=form, leak=draw(leaks), bias=draw(biases[form])
         )
-        state = draw(st.lists(_coordinates(sigma), min_size=n, max_size=n))
-        return Case(system=system, state=tuple(state), step=draw(steps))
+        return Case(system=system, state=tuple(draw(states(sigma.text))), step=draw(steps))
 
     return whole()
 

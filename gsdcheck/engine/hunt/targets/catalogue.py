@@ -25,12 +25,14 @@ class Row:
         further: what its statement assumes beyond the premises that it lists.
         stepped: whether it is about forward Euler.
         roams: whether its margin means something on every case of the families; else only on its own cases.
+        existential: it says that there is a case of negative margin.
     """
 
     judge: Callable[[Entry], Judge]
     further: tuple[str, ...] = ()
     stepped: bool = False
     roams: bool = True
+    existential: bool = False
 
 
 def target_of(claim: str, *, without: str | None = None) -> Target:
@@ -41,11 +43,19 @@ def target_of(claim: str, *, without: str | None = None) -> Target:
     """
     entry, row = BY_ID[claim], ROWS.get(claim, _OWN)
     assumptions = (*entry.claim.assumptions, *row.further)
-    domain = domain_of((name for name in assumptions if name != without), stepped=row.stepped)
+    left_out = (without, *((_SOUGHT.get(claim),) if row.existential else ()))
+    domain = domain_of((name for name in assumptions if name not in left_out), stepped=row.stepped)
     judge = row.judge(entry)
     if isinstance(judge, OrbitJudge):
         domain = replace(domain, turns=judge.turns)
-    return Target(id=claim, domain=domain, judge=judge, cases=entry.cases, roams=row.roams)
+    return Target(
+        id=claim,
+        domain=domain,
+        judge=judge,
+        cases=entry.cases,
+        roams=row.roams,
+        existential=row.existential,
+    )
 
 
 def _own(mechanism: str, *, exact: bool = False) -> Callable[[Entry], Judge]:
@@ -65,6 +75,20 @@ def _returns(_: Entry) -> Judge:
 
 def _spectrum(mechanism: str) -> Callable[[Entry], Judge]:
     return lambda entry: SpectrumJudge(mechanism=mechanism, departure=off_the_axis, exact=entry.margin)
+
+
+def _euler_step(_: Entry) -> Judge:
+    return PointJudge(
+        mechanism="a step of forward Euler lowers the energy",
+        formula=energy_rises,
+        in_balls=energy_rises_in_balls,
+        slack=1e-13,
+        shows="step",
+    )
+
+
+_SOUGHT = {"euler-energy-falls-without-monotony": "energy-falls"}
+"""What an existential claim lists among its assumptions, and the hunt is for."""
 
 
 def _own_cases(entry: Entry) -> Judge:
@@ -111,16 +135,8 @@ ROWS: dict[str, Row] = {
     "jacobian-spectrum-is-symmetric": Row(judge=_own("the spectrum is not symmetric", exact=True)),
     "linear-norm-is-conserved-iff-skew": Row(judge=_own("the norm changes, or W is not skew", exact=True)),
     "linear-euler-blows-up": Row(judge=_own("the norm grows otherwise", exact=True), stepped=True),
-    "euler-energy-never-decreases": Row(
-        judge=lambda _: PointJudge(
-            mechanism="a step of forward Euler lowers the energy",
-            formula=energy_rises,
-            in_balls=energy_rises_in_balls,
-            slack=1e-13,
-            shows="step",
-        ),
-        stepped=True,
-    ),
+    "euler-energy-never-decreases": Row(judge=_euler_step, stepped=True),
+    "euler-energy-falls-without-monotony": Row(judge=_euler_step, stepped=True, existential=True),
 }
 """The claims whose margin roams; every other is hunted on the cases that its own strategy draws."""
 

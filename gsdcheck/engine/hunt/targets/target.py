@@ -101,6 +101,7 @@ class Target:
         judge: what judges them.
         cases: the claim's own strategy, for the structured searcher.
         roams: whether the families of the domain are searched too, or only what the own strategy draws.
+        existential: the claim says that there is such a case; what is found proves it, and silence says nothing.
         lacks: what the claim assumes and the subject is not known to satisfy, with the reasons.
     """
 
@@ -109,6 +110,7 @@ class Target:
     judge: Judge
     cases: CaseStrategy | None = None
     roams: bool = True
+    existential: bool = False
     lacks: Mapping[str, str] = field(default_factory=dict)
 
     def confined(self, subject: Activation) -> "Target":
