@@ -80,7 +80,7 @@ def app(context: click.Context) -> None:
     Exit codes: 0 as expected; 1 a verdict differs; 2 could not run; 3 internal error; 4 undecided where a
     decision was expected; 5 nothing was checked; 130 interrupted.
     """
-    if context.invoked_subcommand in ("verify", "inspect", "derive", "audit", "proofs"):
+    if context.invoked_subcommand in ("verify", "inspect", "derive", "audit", "proofs", "hunt"):
         from gsdcheck.engine.settings import project_settings
 
         context.default_map = {str(context.invoked_subcommand): project_settings(Path.cwd())}
@@ -303,6 +303,44 @@ def proofs(claims: tuple[str, ...], require: bool, update: bool, jobs: int, **op
 
 
 @app.command()
+@click.argument("claims", nargs=-1, required=True, metavar="CLAIM...")
+@click.option("--activation", metavar="SUBJECT", help="Only networks with this activation.")
+@click.option("--n", metavar="RANGE", help="The numbers of units: 3, 2..8 or 3,5,7.")
+@click.option("--max-time", metavar="TIME", help="90s, 10m or 1h for all claims together; 60s by default.")
+@click.option("--max-examples", type=click.IntRange(min=1), help="So many cases for all claims together.")
+@click.option("--scheduler", metavar="ADDRESS", help="Run on the Dask cluster at this address.")
+@click.option("--resume", is_flag=True, help="Go on with the hunt that the ledger holds.")
+@_jobs
+@_common
+def hunt(claims: tuple[str, ...], **options: Any) -> int:
+    """Search for counterexamples to the claims; findings are kept in .gsdcheck/findings."""
+    from gsdcheck.claims import find_claims
+    from gsdcheck.engine.hunt.command import Asked, hunt_all, settings_of, with_figures
+    from gsdcheck.engine.hunt.findings.files import FOLDER, write_findings
+    from gsdcheck.engine.hunt.hunt import findings_of, hunt_record
+    from gsdcheck.engine.interrupts import interruptible
+    from gsdcheck.engine.verify import exit_code
+    from gsdcheck.report.destination import deliver
+    from gsdcheck.report.figure_files import svg_of
+    from gsdcheck.report.run import Run
+
+    entries, run = find_claims(claims), Run(options)
+    names = ("activation", "n", "max_time", "max_examples", "seed", "jobs", "scheduler", "resume")
+    settings = settings_of(Asked(**{name: options[name] for name in names}), len(entries))
+    with interruptible(), run.progress() as listen:
+        pursuits = hunt_all(entries, settings, listen)
+    findings = findings_of(pursuits, settings)
+    write_findings(FOLDER, with_figures(findings, svg_of))
+    record = hunt_record(pursuits, settings, findings, run=run.machine(settings.jobs))
+    deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    if record["status"] == "interrupted":
+        return _fail("interrupted; what completed rounds showed is in the record.", _INTERRUPTED)
+    if not any(part["judged"] for part in record["hunts"]):
+        return _fail("nothing was checked: no case had a margin.", _NOTHING)
+    return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")
+
+
+@app.command()
 def claims() -> None:
     """List the claims: row, sentence of the paper, id, expected verdict."""
     from gsdcheck.claims import ALL_CLAIMS
@@ -325,7 +363,7 @@ def explain(claim: str) -> None:
 @click.argument("files", nargs=-1, required=True)
 @click.option("-q", "--quiet", is_flag=True, help="Print only what does not hold.")
 def replay(files: tuple[str, ...], quiet: bool) -> int:
-    """Re-check the certificates of records, offline: still holds, no longer holds, cannot replay."""
+    """Re-check the certificates of records, and findings, offline: still holds, no longer holds, cannot replay."""
     codes = []
     for file in files:
         try:
@@ -337,7 +375,10 @@ def replay(files: tuple[str, ...], quiet: bool) -> int:
 
 def _replayed(file: str, quiet: bool) -> int:
     from gsdcheck.engine.replay import Outcome, replay_file
+    from gsdcheck.record.safe_json import read_json
 
+    if (data := read_json(file)) and isinstance(data, dict) and data.get("kind") == "finding":
+        return _replayed_finding(data, file, quiet)
     found = replay_file(file)
     for item in found:
         if item.outcome is Outcome.FAILS or not quiet:
@@ -351,6 +392,17 @@ def _replayed(file: str, quiet: bool) -> int:
     if counts[Outcome.FAILS]:
         return _FAILED
     return 0 if counts[Outcome.HOLDS] else _NOTHING
+
+
+def _replayed_finding(data: dict[str, Any], file: str, quiet: bool) -> int:
+    from gsdcheck.engine.hunt.findings.again import Fate, replayed
+    from gsdcheck.engine.hunt.findings.files import require_sound
+
+    again = replayed(require_sound(data, file))
+    if again.fate in (Fate.FIXED, Fate.UNKNOWN) or not quiet:
+        detail = f" ({again.detail})" if again.detail else ""
+        put(harmless(f"{again.fate.value:<16} {again.claim}: {again.sentence}{detail}"))
+    return {Fate.FIXED: _FAILED, Fate.UNKNOWN: _UNUSABLE}.get(again.fate, 0)
 
 
 @app.command()

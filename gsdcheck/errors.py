@@ -31,5 +31,7 @@ class Undecided(GsdcheckError):
 
 class CoqError(GsdcheckError):
     """Coq said something that is not understood, or that a theorem is not proved."""
+
+
 class ShardLost(GsdcheckError):
     """A part of a search ended every worker that took it."""

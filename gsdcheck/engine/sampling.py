@@ -64,7 +64,7 @@ def sample(entry: Entry, *, examples: int, seed: int, shrink: bool = True) -> Sa
         phases=(hypothesis.Phase.generate, hypothesis.Phase.target, hypothesis.Phase.shrink),
         suppress_health_check=list(hypothesis.HealthCheck),
     )(hypothesis.seed(seed)(hypothesis.given(entry.cases())(judge)))
-    with _hypothesis_at_home_elsewhere():
+    with hypothesis_at_home_elsewhere():
         try:
             run()
         except _ViolationFound:  # Hypothesis ends by replaying the smallest failure
@@ -79,7 +79,7 @@ def sample(entry: Entry, *, examples: int, seed: int, shrink: bool = True) -> Sa
 
 
 @contextmanager
-def _hypothesis_at_home_elsewhere() -> Iterator[None]:
+def hypothesis_at_home_elsewhere() -> Iterator[None]:
     """Hypothesis keeps its files in a folder that goes away, not in the user's."""
     from hypothesis.configuration import set_hypothesis_home_dir
 

@@ -33,6 +33,7 @@ class Effort:
     Attributes:
         times: (q,) where states are kept.
         ends: (S,) all of `times` that are > 0, and those of the checks; the last is t_end.
+        most: a lane that would need more evaluations of σ and a unit is given up; None for the runner's own limit.
     """
 
     problem: Problem
@@ -42,6 +43,7 @@ class Effort:
     ends: FloatArray
     threads: int
     tolerance: float
+    most: float | None = None
 
     def once(self, step: float) -> Simulation:
         """All lanes with this step; where the energy says nothing, a second run has half of it."""
@@ -63,7 +65,8 @@ class Effort:
         steps = first_steps(self.problem, self.method, span, self.tolerance)
         todo, compared = np.arange(self.problem.size), np.zeros(self.problem.size, dtype=bool)
         for turn, runner in enumerate(self._runners()):
-            now = todo[span / steps[todo] * (self.method.evaluations or _ITERATED) <= runner.most_evaluations]
+            most = runner.most_evaluations if self.most is None else min(self.most, runner.most_evaluations)
+            now = todo[span / steps[todo] * (self.method.evaluations or _ITERATED) <= most]
             if not now.size:
                 continue
             run = self._run(now, steps[now], runner, parts=2**turn)
@@ -74,8 +77,10 @@ class Effort:
         return outcome
 
     def _runners(self) -> Iterator[Runner]:
-        """One a round: fixed steps, and for DOP853 at last steps that follow the local error."""
-        if self.method.name != "dop853":
+        """One a round: fixed steps, and for DOP853 at last steps that follow the local error, if time is no object."""
+        if self.most is not None:
+            yield from repeat(self.runner, _FIXED_ROUNDS)
+        elif self.method.name != "dop853":
             yield from repeat(self.runner, _ROUNDS)
         else:
             yield from repeat(self.runner, _FIXED_ROUNDS)

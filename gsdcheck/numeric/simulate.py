@@ -44,6 +44,7 @@ def simulate(
     threads: int | None = None,
     engine: str = "auto",
     precision: int | None = None,
+    most_evaluations: float | None = None,
 ) -> Simulation:
     """x(t) of x' = -γx + Wσ(x) + b (outer) or -γx + σ(Wx + b) (inner), 0 ≤ t ≤ t_end, for B systems at once.
 
@@ -67,6 +68,8 @@ def simulate(
         engine: `compiled` (the extra `fast`), `numpy`, or `auto`, which takes the first that can.
         precision: decimal digits, > 10: Taylor's method, on numbers of any kind (mpf, text, Fraction) taken
             exactly; the states are mpf, and only W, x0, t_end, σ, form, leak, bias and save_at are consulted.
+        most_evaluations: of σ, for each unit and run of a lane: what would need more is flagged without more ado, and
+            no lane is redone more than once. For searches, in which one stiff lane must not hold up thousands.
 
     Raises:
         InvalidInput: any of these breaks its rule, or the states at `save_at` need more than 1 GiB.
@@ -92,6 +95,7 @@ def simulate(
         ends=_positive_times(_check_times(span, step), times),
         threads=_threads(threads),
         tolerance=tolerance,
+        most=None if most_evaluations is None else _positive("most_evaluations", most_evaluations),
     )
     wanted = observables(observe)
     cut = section_of(systems, section)

@@ -28,7 +28,7 @@ def write_figures(directory: str | os.PathLike[str], record: Mapping[str, Any]) 
         ) from fault
     files, captions = [], ["# Figures\n"]
     for name, series in sorted((record["series"] or {}).items()):
-        image = _image(name, series)
+        image = svg_of(series, name=name)
         if image is not None:
             files.append(folder / f"{_file_name(name)}.svg")
             write_atomically(files[-1], image.encode("utf-8"))
@@ -37,8 +37,8 @@ def write_figures(directory: str | os.PathLike[str], record: Mapping[str, Any]) 
     return tuple(files)
 
 
-def _image(name: str, series: Mapping[str, Any]) -> str | None:
-    """None for a series that cannot be drawn: the page says why."""
+def svg_of(series: Mapping[str, Any], *, name: str = "") -> str | None:
+    """The figure of the series as SVG, or None for one that cannot be drawn: the page says why."""
     try:
         figure = figure_of(series)
     except RecordError:

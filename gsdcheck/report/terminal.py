@@ -19,6 +19,7 @@ from gsdcheck.report.grouping import (
     reproduce_line,
     verdict_counts,
 )
+from gsdcheck.report.hunt_view import print_hunt
 from gsdcheck.report.matrix import is_compliance_matrix, print_matrix
 from gsdcheck.report.proofs_view import print_proofs
 from gsdcheck.report.values import quantity_text, reason_text, subject_name
@@ -46,6 +47,9 @@ def print_record(
         return
     if record["kind"] == "derive":
         print_derivation(record, console, record_path=record_path)
+        return
+    if record["kind"] == "hunt":
+        print_hunt(record, console, record_path=record_path)
         return
     if record["kind"] == "compare":
         console.print(comparison_text(record), markup=False, highlight=False, soft_wrap=True)

@@ -1,0 +1,57 @@
+"""From a candidate to a certificate: the theorems that refute the claim are tried on the case, the core decides."""
+
+from collections.abc import Iterator
+
+from gsdcheck.certify.certificates import applied_theorem
+from gsdcheck.certify.judgement import Judgement
+from gsdcheck.certify.premises import READ_A_STATE, READ_A_STEP
+from gsdcheck.certify.subject import Subject, read_subject
+from gsdcheck.certify.theorems import THEOREMS, Theorem
+from gsdcheck.claims.entry import facts_read_by
+from gsdcheck.engine.applicable import failure
+from gsdcheck.engine.hunt.assumptions import known_for
+from gsdcheck.engine.hunt.plain import read_case
+from gsdcheck.engine.hunt.shard import PlainCase
+from gsdcheck.engine.hunt.targets.target import Target
+from gsdcheck.errors import CertificateRejected
+from gsdcheck.model.activation import Activation
+from gsdcheck.model.verdict import Verdict
+
+
+def deciding_theorems(target: Target) -> tuple[Theorem, ...]:
+    """The theorems that refute the target's claim; or prove it with a state, if it says that there is one."""
+    about = [theorem for theorem in THEOREMS.values() if theorem.claim == target.id]
+    if target.existential:
+        return tuple(
+            t for t in about if t.verdict is Verdict.PROVED and not READ_A_STATE.isdisjoint(t.premises)
+        )
+    return tuple(theorem for theorem in about if theorem.verdict is Verdict.REFUTED)
+
+
+def certified(target: Target, case: PlainCase) -> Judgement | None:
+    """The claim decided with this case, by the first theorem that applies; None if none does."""
+    return next(_decisions(target, case), None)
+
+
+def _decisions(target: Target, case: PlainCase) -> Iterator[Judgement]:
+    subject, sigma = read_subject(case), read_case(case).system.activation
+    for theorem in deciding_theorems(target):
+        if _fails(theorem, subject, sigma):
+            continue  # looking first saves time; the core decides
+        certificate = applied_theorem(theorem.id, _as_read(theorem, case), facts_read_by(theorem.id, sigma))
+        try:
+            yield Judgement.from_certificate(certificate)
+        except CertificateRejected:  # floats proposed it, and floats err; another theorem may apply
+            continue
+
+
+def _fails(theorem: Theorem, subject: Subject, sigma: Activation) -> bool:
+    return any(failure(name, subject, known_for(name, sigma)) is not None for name in theorem.premises)
+
+
+def _as_read(theorem: Theorem, case: PlainCase) -> dict[str, object]:
+    """The case with the state and the step that the theorem reads, and no other."""
+    premises = set(theorem.premises)
+    state = None if READ_A_STATE.isdisjoint(premises) else case["state"]
+    step = None if READ_A_STEP.isdisjoint(premises) else case["step"]
+    return {**case, "state": state, "step": step}

@@ -1,0 +1,139 @@
+"""From candidates to findings: confirmed, shrunk, certified where a theorem applies, mechanisms kept apart."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gsdcheck.certify.judgement import Judgement
+from gsdcheck.engine.hunt.assumptions import outside
+from gsdcheck.engine.hunt.certification import certified, deciding_theorems
+from gsdcheck.engine.hunt.confirmation import Confirmation, confirmed
+from gsdcheck.engine.hunt.plain import plain_case, read_case, spelled
+from gsdcheck.engine.hunt.shard import Candidate
+from gsdcheck.engine.hunt.shrinking.complexity import complexity
+from gsdcheck.engine.hunt.shrinking.passes import famous_weights, rounder_state, rounder_weights
+from gsdcheck.engine.hunt.shrinking.shrink import about_one_activation, shrunk
+from gsdcheck.engine.hunt.targets.target import Target
+from gsdcheck.model.system import Case
+
+MOST_TRIES = 240
+"""Cases that the shrinking of one candidate may judge."""
+_MOST_CERTIFIED_TRIES = 80
+_MOST_CANDIDATES = 12
+_ENOUGH = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A case on which the claim fails, as small as it could be made, with what speaks for it.
+
+    Attributes:
+        candidate: as it was found.
+        case: after shrinking, exact.
+        confirmation: what every method says of the case.
+        judgement: the claim refuted with this case by the core; None where no theorem applies.
+    """
+
+    candidate: Candidate
+    case: Case
+    confirmation: Confirmation
+    judgement: Judgement | None
+
+    @property
+    def mechanism(self) -> str:
+        """How the claim fails: the conclusion of the theorem, else what the judge looked at."""
+        if self.judgement is None:
+            return self.candidate.mechanism
+        return self.judgement.reason.removesuffix(f" ({self.judgement.case})")
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """What keeps findings apart: the mechanism and the form."""
+        return self.mechanism, str(self.case.system.form)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What became of the candidates.
+
+    Attributes:
+        found: the findings, certified ones first, then the simpler ones; one a mechanism and form.
+        refused: how many candidates were no findings, by reason.
+    """
+
+    found: tuple[Settled, ...]
+    refused: Mapping[str, int] = field(default_factory=dict)
+
+
+def settle(target: Target, candidates: Sequence[Candidate]) -> Settlement:
+    """The findings among the candidates; the same for the same candidates."""
+    refused: Counter[str] = Counter()
+    found: list[Settled] = []
+    for candidate in _worth_a_look(candidates):
+        if len(found) >= _ENOUGH and all(f.judgement for f in found):
+            break
+        case = read_case(candidate.case)
+        seen = confirmed(target, case)
+        if seen.refused:
+            refused[seen.refused] += 1
+            continue
+        found.append(_settled(target, candidate, case, seen))
+    return Settlement(found=tuple(apart(found)), refused=dict(refused))
+
+
+def _worth_a_look(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The negative ones: families taking turns, small networks first, of each family the worst first."""
+    turns: Counter[str] = Counter()
+    ranked = []
+    for candidate in sorted(candidates, key=lambda c: c.margin):
+        if candidate.margin < 0:
+            units = len(candidate.case["W"])
+            ranked.append((turns[candidate.family], units, candidate.margin, candidate))
+            turns[candidate.family] += 1
+    return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:3])][:_MOST_CANDIDATES]
+
+
+def _settled(target: Target, candidate: Candidate, case: Case, seen: Confirmation) -> Settled:
+    small, judgement = _certified_and_small(target, case)
+    again = confirmed(target, small)
+    if again.refused is None or judgement is not None:  # what is certified needs no floats to speak for it
+        return Settled(candidate=candidate, case=small, confirmation=again, judgement=judgement)
+    return Settled(candidate=candidate, case=case, confirmation=seen, judgement=None)
+
+
+def _certified_and_small(target: Target, case: Case) -> tuple[Case, Judgement | None]:
+    """The case shrunk so that a certificate can be had, if one can; else shrunk as long as it fails."""
+    judge = target.judge.focused(case)
+
+    def fails(simpler: Case) -> bool:
+        return outside(simpler, target.domain.assumptions) is None and judge.margin(simpler) < 0
+
+    def is_certified(simpler: Case) -> bool:
+        admitted = outside(simpler, target.domain.assumptions) is None
+        return admitted and certified(target, plain_case(simpler)) is not None
+
+    fixed = about_one_activation() if target.domain.subject is not None else ()
+    if deciding_theorems(target):
+        small = shrunk(case, fails, most=MOST_TRIES, fixed=fixed)
+        for start in (small, case, *_readable(case), *_readable(small)):
+            if is_certified(start):
+                small = shrunk(start, is_certified, most=_MOST_CERTIFIED_TRIES, fixed=fixed)
+                return small, certified(target, plain_case(small))
+        return small, None
+    return shrunk(case, fails, most=MOST_TRIES, fixed=fixed), None
+
+
+def _readable(case: Case) -> Iterator[Case]:
+    """The case with famous weights, and with round states: of such cases theorems speak."""
+    for simpler in (*famous_weights(case), *rounder_weights(case)):
+        yield simpler
+        yield from rounder_state(simpler)
+
+
+def apart(found: Sequence[Settled]) -> list[Settled]:
+    """Of each mechanism and form the simplest; certified ones first."""
+    ranked = sorted(found, key=lambda f: (f.judgement is None, complexity(f.case), spelled(f.case)))
+    kept: dict[tuple[str, str], Settled] = {}
+    for settled in ranked:
+        kept.setdefault(settled.kind, settled)
+    return list(kept.values())

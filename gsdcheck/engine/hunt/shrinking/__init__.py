@@ -1,0 +1,1 @@
+"""Towards readable mathematics: the smallest case on which the claim still fails."""

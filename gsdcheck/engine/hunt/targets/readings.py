@@ -1,0 +1,114 @@
+"""What orbits show, as margins: each is ≥ 0 where the claim is not seen to fail, nan without an opinion."""
+
+import numpy as np
+
+from gsdcheck.engine.hunt.targets.paths import Paths
+from gsdcheck.numeric.arrays import FloatArray
+from gsdcheck.numeric.field import energy
+
+_GROWTH = 1.3
+_TURNS = 6
+_RADII = np.geomspace(1e-6, 1e6, 2_000)
+
+
+def stays_in_level_set(found: Paths) -> FloatArray:
+    """1.02 minus the largest |y_i| along the orbit, in units of the radius of the level set of H(x₀).
+
+    Without a radius below 1e6, as where Φ is bounded on one side, the largest |y_i| of the second half may be
+    1.3 times that of the first.
+    """
+    y = np.abs(found.argument()).max(axis=2)
+    start = energy(found.net, found.states[0]) * (1 + 1e-6) + 1e-9
+    walls = np.minimum(found.net.potential(_RADII), found.net.potential(-_RADII))
+    walls = np.maximum.accumulate(np.where(np.isfinite(walls), walls, np.inf))
+    place = np.searchsorted(walls, start)
+    radius = _RADII[np.minimum(place, _RADII.size - 1)]
+    within = 1.02 - y.max(axis=0) / radius
+    return np.where(place < _RADII.size, within, _no_growth(y))
+
+
+def _no_growth(size: FloatArray) -> FloatArray:
+    """(q, B) ↦ 1.3 minus the largest size of the second half over that of the first; nan where it is small."""
+    half = len(size) // 2
+    early, late = size[:half].max(axis=0), size[half:].max(axis=0)
+    return np.asarray(_GROWTH - (late - 0.1) / early)
+
+
+def keeps_swinging(found: Paths) -> FloatArray:
+    """The swing of the last third, over that of the first, less a fiftieth; nan for an orbit that hardly moves."""
+    y = found.argument()
+    third = len(y) // 3
+    early, late = (np.ptp(part, axis=0).max(axis=1) for part in (y[:third], y[-third:]))
+    size = np.maximum(np.abs(y[0]).max(axis=1), 1e-6)
+    return np.where(early > 1e-6 * size, late / early - 0.02, np.nan)
+
+
+def moves_or_rests(found: Paths) -> FloatArray:
+    """As `keeps_swinging`, and an orbit that does not move at all has failed if H > 0 there."""
+    speed = np.abs(np.diff(found.argument()[:2], axis=0)).max(axis=(0, 2))
+    rests = (speed == 0) & (energy(found.net, found.states[0]) > 1e-12)
+    return np.where(rests, -1.0, keeps_swinging(found))
+
+
+def oscillates_within_bounds(found: Paths) -> FloatArray:
+    """The smaller of what `keeps_swinging` and `stays_in_level_set` say."""
+    return np.minimum(keeps_swinging(found), stays_in_level_set(found))
+
+
+def stays_along_kernel(found: Paths) -> FloatArray:
+    """1.6 minus the growth of |P(x - x₀)| from the first half to the second, P the projector on ker W.
+
+    Steady drift doubles it. nan where W is invertible, where what moves along the kernel is small, and where y has
+    turned less than six times in the first half: before it has gone round, nothing can be said.
+    """
+    _, s, vh = np.linalg.svd(found.net.W)
+    null = s <= 1e-10 * np.maximum(s[:, :1], 1e-300)
+    P = np.einsum("bki,bk,bkj->bij", vh, null.astype(float), vh)
+    along = np.linalg.norm((P @ (found.states - found.states[0])[..., None])[..., 0], axis=2)
+    half = len(along) // 2
+    early, late = along[:half].max(axis=0), along[half:].max(axis=0)
+    size = 1e-6 + np.abs(found.states[0]).max(axis=1)
+    telling = null.any(axis=1) & (late > 1e-3 * size) & (_turns(found.argument()[:half]) >= _TURNS)
+    return np.where(telling, 1.6 - late / early, np.nan)
+
+
+def _turns(y: FloatArray) -> FloatArray:
+    """(q, B, n) ↦ (B,) how often the coordinate that turns most often does, rounding apart."""
+    velocity = np.diff(y, axis=0)
+    moves = np.abs(velocity) > np.maximum(
+        1e-3 * np.abs(velocity).max(axis=0), 1e-9 * np.abs(y).max(axis=(0, 2))[:, None]
+    )
+    sign = np.sign(velocity) * moves
+    return np.asarray((sign[1:] * sign[:-1] < 0).sum(axis=0).max(axis=1))
+
+
+def dies_out(found: Paths) -> FloatArray:
+    """A tenth of |y(0)| minus |y| at the end, relative to |y(0)|; nan if too little time has passed.
+
+    Enough are 30/γ units of time, or without a leak 30 + 4 H(x₀).
+    """
+    y = np.linalg.norm(found.argument(), axis=2)
+    leak = found.net.leak
+    needed = 30.0 / leak if leak else 30.0 + 4.0 * energy(found.net, found.states[0])
+    known = (found.times[-1] >= needed) & (y[0] > 0)
+    return np.where(known, 0.1 - y[-1] / y[0], np.nan)
+
+
+def comes_back(found: Paths) -> FloatArray:
+    """0.02 minus the least distance from x₀ at a late return, relative to the size of the orbit.
+
+    Returns are upward crossings of the hyperplane {f(x₀)·(x - x₀) = 0} in the second half, read between samples by
+    a straight line. Without one the orbit may neither leave its level set nor come to rest; nan if it rests from
+    the start.
+    """
+    x = found.states - found.states[0]
+    height = (x * x[1]).sum(axis=2)
+    half = len(x) // 2
+    low, high = height[half:-1], height[half + 1 :]
+    up = (low < 0) & (high >= 0)
+    part = np.where(up, -low / np.where(up, high - low, 1.0), 0.0)
+    crossing = x[half:-1] + part[..., None] * (x[half + 1 :] - x[half:-1])
+    size = np.linalg.norm(x, axis=2).max(axis=0)
+    distance = np.where(up, np.linalg.norm(crossing, axis=2), np.inf).min(axis=0)
+    away = np.minimum(stays_in_level_set(found), keeps_swinging(found))
+    return np.where(size > 0, np.where(up.any(axis=0), 0.02 - distance / size, away), np.nan)

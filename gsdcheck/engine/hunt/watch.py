@@ -1,0 +1,39 @@
+"""Looks at the outcome of every completed round: settles new candidates, and says when enough was found."""
+
+from collections import Counter
+
+from gsdcheck.engine.hunt.outcome import Outcome
+from gsdcheck.engine.hunt.plain import spelled_plain
+from gsdcheck.engine.hunt.settlement import Settled, Settlement, apart, settle
+from gsdcheck.engine.hunt.targets.target import Target
+
+QUIET = 1
+"""After the first finding so many rounds without another mechanism end the hunt."""
+
+
+class Watch:
+    """The findings so far. What it does depends on the outcomes of completed rounds, and on nothing else."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._seen: set[str] = set()
+        self._found: tuple[Settled, ...] = ()
+        self._refused: Counter[str] = Counter()
+        self._quiet = 0
+
+    def enough(self, outcome: Outcome) -> bool:
+        """Settles the candidates that are new; True when findings are there and no more come."""
+        new = [c for c in outcome.best if c.margin < 0 and spelled_plain(c.case) not in self._seen]
+        self._seen.update(spelled_plain(candidate.case) for candidate in new)
+        settled = settle(self._target, new)
+        self._refused.update(settled.refused)
+        before = {found.kind for found in self._found}
+        self._found = tuple(apart([*self._found, *settled.found]))
+        news = {found.kind for found in self._found} - before
+        self._quiet = 0 if news else self._quiet + 1
+        return bool(self._found) and self._quiet >= QUIET
+
+    @property
+    def settlement(self) -> Settlement:
+        """What has been found, and what was refused."""
+        return Settlement(found=self._found, refused=dict(self._refused))
