@@ -6,7 +6,7 @@ from typing import Any
 from gsdcheck.report.audit_view import audit_command, heading, verdict_summary
 from gsdcheck.report.matrix import LEGEND, cells, heads, is_compliance_matrix
 from gsdcheck.report.values import counterexample_text, finding_text, quantity_text
-from gsdcheck.report.words import GLYPHS, holds_words
+from gsdcheck.report.words import GLYPHS, holds_words, theorems_sentence
 
 Record = Mapping[str, Any]
 
@@ -65,6 +65,7 @@ def _audit(record: Record) -> list[str]:
         "",
         *_facts(record),
         *_conformance(record),
+        *_behind(record),
         f"{verdict_summary(guarantees)}. Reproduce with: `{_text(audit_command(record['subject']))}`",
     ]
 
@@ -80,6 +81,11 @@ def _facts(record: Record) -> list[str]:
     ]
     shown = [*_table(["fact", "holds", "evidence"], facts), ""] if facts else []
     return [*shown, *_table(["quantity", "value"], quantities), ""] if quantities else shown
+
+
+def _behind(record: Record) -> list[str]:
+    behind = theorems_sentence(record["judgements"])
+    return [_text(behind), ""] if behind else []
 
 
 def _conformance(record: Record) -> list[str]:
