@@ -7,7 +7,7 @@ from gsdcheck.report.audit_view import audit_command, heading, verdict_summary
 from gsdcheck.report.derivation_text import derivation_sections
 from gsdcheck.report.matrix import LEGEND, cells, heads, is_compliance_matrix
 from gsdcheck.report.values import counterexample_text, finding_text, quantity_text, subject_name
-from gsdcheck.report.words import GLYPHS, holds_words
+from gsdcheck.report.words import GLYPHS, holds_words, theorems_sentence
 
 Record = Mapping[str, Any]
 
@@ -69,6 +69,7 @@ def _audit(record: Record) -> list[str]:
         "",
         *_facts(record),
         *_conformance(record),
+        *_behind(record),
         f"{verdict_summary(guarantees)}. Reproduce with: `{_text(audit_command(record['subject']))}`",
     ]
 
@@ -98,6 +99,11 @@ def _facts(record: Record) -> list[str]:
     ]
     shown = [*_table(["fact", "holds", "evidence"], facts), ""] if facts else []
     return [*shown, *_table(["quantity", "value"], quantities), ""] if quantities else shown
+
+
+def _behind(record: Record) -> list[str]:
+    behind = theorems_sentence(record["judgements"])
+    return [_text(behind), ""] if behind else []
 
 
 def _conformance(record: Record) -> list[str]:

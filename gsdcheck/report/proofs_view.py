@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from gsdcheck.report.console import STYLES, plain, say, table, verdict_text
+from gsdcheck.report.console import LONG, STYLES, plain, say, table, verdict_text
 from gsdcheck.report.words import DEFINITIONS, assumptions_words, plural
 
 _STYLES = {"checked": STYLES["proved"], "recorded": STYLES["supported"], "not checked": STYLES["refuted"]}
@@ -22,7 +22,7 @@ def print_proofs(record: Mapping[str, Any], console: Console) -> None:
             _print_theorems(judgement, console)
     _print_faults(record, console)
     if record["without_proof"]:
-        say(console, f"Without a proof in Coq: {', '.join(record['without_proof'])}.")
+        say(console, f"Without a proof in Coq: {', '.join(record['without_proof'])}.", limit=LONG)
         console.print()
     _print_summary(record, console)
 
@@ -48,7 +48,7 @@ def _print_table(judgements: Iterable[Mapping[str, Any]], console: Console) -> N
 def _print_theorems(judgement: Mapping[str, Any], console: Console) -> None:
     """The pinned statement of each theorem of the claim, and what it assumes."""
     say(console, f"{judgement['theory']} {judgement['claim']}", style="bold")
-    say(console, judgement["statement"], indent=2)
+    say(console, judgement["statement"], indent=2, limit=LONG)
     console.print()
     for theorem in judgement["proof"]["theorems"]:
         say(console, theorem["theorem"], indent=2, style="bold")

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from gsdcheck.report.audit_view import print_audit
 from gsdcheck.report.comparison import comparison_text
-from gsdcheck.report.console import ROOMY, plain, say, say_command, table, verdict_text
+from gsdcheck.report.console import LONG, ROOMY, plain, say, say_command, table, verdict_text
 from gsdcheck.report.derive_view import print_derivation
 from gsdcheck.report.grouping import (
     ClaimGroup,
@@ -69,7 +69,7 @@ def print_record(
     if record["kind"] == "verify":
         _print_refuted(record, groups, console, record_path)
         if grades := grades_sentence(group.headline for group in groups):
-            say(console, grades)
+            say(console, grades, limit=LONG)
             console.print()
     else:
         _print_what_follows(record, groups, console, record_path)

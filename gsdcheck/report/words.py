@@ -70,12 +70,23 @@ def assumptions_words(assumptions: Iterable[str] | None, *, together: bool = Fal
     return f"{subject} the axioms of the real numbers: {', '.join(names)}."
 
 
+def theorems_sentence(judgements: Iterable[Mapping[str, Any]] | None) -> str | None:
+    """Of which claims the theorem applied here is formal, and of which it is only written; None if none is applied."""
+    applied = [j for j in judgements or () if j["verdict"] == "proved" and j["rests_on"]]
+    parts = []
+    for grade, said in (("formal", "a formal proof in Coq"), ("written", "a written proof")):
+        claims = dict.fromkeys(j["claim"] for j in applied if j["rests_on"] == grade)
+        parts += [f"{said} stands behind {', '.join(claims)}"] if claims else []
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}." if text else None
+
+
 def grades_sentence(judgements: Iterable[Mapping[str, Any]]) -> str | None:
-    """How many claims are proved for every n formally, and which only in writing; None if none is."""
+    """How many claims are decided formally, and which are proved only in writing; None if none is."""
     general = [j for j in judgements if j["case"] is None and j["verdict"] in ("proved", "refuted")]
     formal = [j for j in general if j["evidence"] == "formal"]
     written = [j["claim"] for j in general if j["evidence"] == "written"]
     if not formal and not written:
         return None
-    said = f"{plural(len(formal), 'claim')} decided for every n by a proof in Coq (formal)"
-    return said + (f"; {len(written)} proved only in writing: {', '.join(written)}." if written else ".")
+    said = f"{plural(len(formal), 'claim')} decided formally, by a proof in Coq"
+    return said + (f"; proved only in writing: {', '.join(written)}." if written else ".")
