@@ -80,8 +80,7 @@ def _examined(
     """The theorems that Coq accepts, and for the others why not."""
     faults = {name: fault for name in theorems if (fault := _not_there(workshop, name))}
     asked = [name for name in theorems if name not in faults]
-    faults |= workshop.ask("Axioms", asked, _assumptions_of, bare=True)
-    faults |= workshop.ask("Statements", [name for name in asked if name not in faults], _statement_of)
+    faults |= workshop.ask("Theorems", asked, _statement_of, before=_assumptions_of)
     found = {}
     for name in asked:
         if name in faults:

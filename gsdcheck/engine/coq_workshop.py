@@ -8,6 +8,7 @@ from gsdcheck.engine.coq_runs import Task, compile_all, dependencies, transitive
 from gsdcheck.errors import CoqError
 
 Finished = Callable[[str], None]
+Question = Callable[[str], str]
 
 QUESTION = "Question_"
 """How the name of a file that asks Coq something begins; no source may be named so."""
@@ -58,44 +59,36 @@ class Workshop:
         ]
 
     def ask(
-        self,
-        title: str,
-        theorems: Iterable[str],
-        question: Callable[[str], str],
-        *,
-        bare: bool = False,
+        self, title: str, theorems: Iterable[str], question: Question, before: Question | None = None
     ) -> dict[str, str]:
         """Puts a question about each theorem to Coq, file by file; for those that Coq refuses, why.
 
         Args:
-            question: the sentences about a theorem.
-            bare: with nothing imported, so that every name is printed in full.
+            question: sentences about a theorem, read where its own file's imports are open.
+            before: sentences that are read with nothing imported, so that every name is printed in full.
         """
         modules: dict[str, list[str]] = {}
         for name in theorems:
             modules.setdefault(name.partition(".")[0], []).append(name)
-        refused = self._ask({f"{title}_{module}": names for module, names in modules.items()}, question, bare)
+        parts = {f"{title}_{module}": names for module, names in modules.items()}
+        refused = self._ask(parts, question, before)
         # A file of several questions fails as a whole; each of its theorems is then asked about alone.
-        doubtful = [
-            name for module, names in modules.items() if f"{title}_{module}" in refused for name in names
-        ]
+        doubtful = [name for part, names in parts.items() if part in refused for name in names]
         alone = {f"{title}_{name.replace('.', '_')}": [name] for name in doubtful}
-        return {alone[part][0]: said for part, said in self._ask(alone, question, bare).items()}
+        return {alone[part][0]: said for part, said in self._ask(alone, question, before).items()}
 
     def _ask(
-        self, parts: Mapping[str, Sequence[str]], question: Callable[[str], str], bare: bool
+        self, parts: Mapping[str, Sequence[str]], question: Question, before: Question | None
     ) -> dict[str, str]:
         for part, names in parts.items():
-            text = self._head(names[0].partition(".")[0], bare) + "".join(question(name) for name in names)
+            module = names[0].partition(".")[0]
+            lines = [f"From Gsdcheck Require {module}.\n", PRINTING]
+            lines += [before(name) for name in names] if before else []
+            lines += [preamble(self.sources[module]), f"From Gsdcheck Require Import {module}.\n"]
+            text = "".join([*lines, *(question(name) for name in names)])
             (self.place / f"{QUESTION}{part}.v").write_text(text, encoding="utf-8")
         refused = self._failed([Task(name=f"{QUESTION}{part}") for part in parts])
         return {name.removeprefix(QUESTION): said for name, said in refused.items()}
-
-    def _head(self, module: str, bare: bool) -> str:
-        """The imports of the module itself, so that a statement means here what it means there."""
-        if bare:
-            return f"From Gsdcheck Require {module}.\n{PRINTING}"
-        return f"{preamble(self.sources[module])}From Gsdcheck Require Import {module}.\n{PRINTING}"
 
     def printed(self, name: str) -> str:
         """What Coq printed for `Redirect name`."""

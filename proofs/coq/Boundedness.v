@@ -1,8 +1,8 @@
 (** Row O1: orbits below the escape energy stay in the well.
 
     H(x0) < E* says that there are points q <= 0 <= p of the well with Phi(q), Phi(p) > H(x0); the
-    theorems take them as data. Not covered: the extension of a bounded solution to all times, and
-    the sharpness for n = 2. *)
+    theorems take them as data. That these orbits live for ever is in OrbitClaims.v; the sharpness for
+    n = 2 is not covered. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import Vectors Flows Convexity Energy.

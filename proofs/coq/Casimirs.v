@@ -1,6 +1,6 @@
 (** Row I4: linear first integrals of the outer form.
 
-    Not covered: the counterexample for the inner form. *)
+    The counterexample for the inner form is in InvariantClaims.v. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import Vectors Fredholm Flows.
