@@ -349,6 +349,15 @@ def identity_is_true(data: Data) -> bool:
             return n == 2 and step @ step == (1 + h * h * W[0][1] ** 2) * (a @ a)
         case "leak-rate":
             return b @ (-h * a + W @ b) == -h * (a @ b)
+        case "tanh-darboux":
+            rates = (1 - a * a) * (W @ a)  # of 1 + v, and its negative of 1 - v
+            return bool(
+                (rates == (1 - a) * (W @ a) * (1 + a)).all()
+                and (-rates == -(1 + a) * (W @ a) * (1 - a)).all()
+            )
+        case "tanh-cofactors":
+            plus, minus = (1 - a) * (W @ a), -(1 + a) * (W @ a)
+            return (plus + minus).sum() == 0 and b @ (plus - minus) == 2 * (W.T @ b) @ a
     raise AssertionError(name)
 
 
