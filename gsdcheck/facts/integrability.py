@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
-from flint import arb, fmpq_mpoly
 
 from gsdcheck.certify import linear
 from gsdcheck.certify.balls import enclose, precision, to_arb
 from gsdcheck.certify.integrability import INTEGRABLE, check_integrable
 from gsdcheck.certify.polynomial_data import polynomial_data
+from gsdcheck.certify.polynomial_field import value_at
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.model.expression import X
 from gsdcheck.model.system import System
@@ -100,17 +100,7 @@ def _at(system: PolynomialSystem, slopes: Gradient, witness: Sequence[Fraction])
     functions = (X, *system.chain.generators)
     with precision(_BITS):
         z = [enclose(functions[slot], to_arb(x)) for x in witness for slot in system.slots]
-        return [float(_value(p, z)) for p in slopes]
-
-
-def _value(p: fmpq_mpoly, z: Sequence[arb]) -> arb:
-    total = arb(0)
-    for exponents, c in p.terms():
-        term = arb(c)
-        for value, e in zip(z, exponents, strict=False):
-            term *= value ** int(e)
-        total += term
-    return total
+        return [float(value_at(p, z)) for p in slopes]
 
 
 def _columns(rows: FloatArray) -> list[int]:

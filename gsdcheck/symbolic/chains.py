@@ -53,7 +53,7 @@ class _Builder:
             case Number(value):
                 return constant(value)
             case Constant():
-                return self._added(f, {})
+                return self.added(f, {})
             case Sum(terms):
                 return total(map(self.of, terms))
             case Product(factors):
@@ -98,7 +98,7 @@ class _Builder:
         """dp/dx, reduced."""
         return self.reduced(sparse.derivative(p, lambda index: self.slopes[index]))
 
-    def _added(self, tree: Expression, slope: Sparse) -> Sparse:
+    def added(self, tree: Expression, slope: Sparse) -> Sparse:
         """The function of that tree as a variable, a new one if need be."""
         if tree in self.trees:
             return variable(self.trees.index(tree))
@@ -108,14 +108,14 @@ class _Builder:
         self.slopes.append(slope)
         return variable(len(self.trees) - 1)
 
-    def _pair(self, f: Expression, first: str, second: str, u: Expression, sign: int) -> Sparse:
+    def pair(self, f: Expression, first: str, second: str, u: Expression, sign: int) -> Sparse:
         """sin and cos (sign -1), or sinh and cosh (sign 1): s' = u' c, c' = sign u' s, c² = 1 + sign s²."""
         s, c = call(first, u), call(second, u)
         if f not in self.trees:
             rate = self.slope(self.of(u))
             index = len(self.trees)
-            self._added(s, product(rate, variable(index + 1)))
-            self._added(c, scaled(product(rate, variable(index)), sign))
+            self.added(s, product(rate, variable(index + 1)))
+            self.added(c, scaled(product(rate, variable(index)), sign))
             right = total((constant(-sign), scaled(variable(index + 1, 2), sign)))
             self.rules.append((((index, 2),), right))
         return variable(self.trees.index(f))
@@ -149,7 +149,7 @@ class _Builder:
             if affine is None
             else total((scaled(variable(index, q + 1), affine[0]), scaled(variable(index), affine[1])))
         )
-        h = self._added(tree, scaled(slope, Fraction(-1, q)))
+        h = self.added(tree, scaled(slope, Fraction(-1, q)))
         lead = max(B, key=_order)
         rest = {m: -c / B[lead] for m, c in B.items() if m != lead}
         right = total((constant(1 / B[lead]), product(rest, variable(index, q))))
@@ -162,7 +162,7 @@ class _Builder:
         if q == 1:
             return constant(1 / base)
         index = len(self.trees)
-        h = self._added(tree, {})
+        h = self.added(tree, {})
         self.rules.append((((index, q),), constant(1 / base)))
         return h
 
@@ -178,7 +178,7 @@ class _Builder:
                     return variable(index, int(ratio))
                 opposite = index if ratio == -1 else opposite
         index, rate = len(self.trees), self.slope(U)
-        g = self._added(f, product(rate, variable(index)))
+        g = self.added(f, product(rate, variable(index)))
         if opposite is not None:
             self.rules.append((((opposite, 1), (index, 1)), constant(1)))
         return g
@@ -189,12 +189,12 @@ class _Builder:
         rate = self.slope(B)
         affine = sparse.affine_in(rate, B) if set(B) - {()} else None
         c, d = (rate, constant(0)) if affine is None else tuple(map(constant, affine))
-        return self._added(f, total((product(c, self.root(base, 1)) if c else {}, d)))
+        return self.added(f, total((product(c, self.root(base, 1)) if c else {}, d)))
 
     def integral(self, f: Expression, u: Expression, base: Expression, q: int) -> Sparse:
         """A function of u with the slope u' base**(-1/q)."""
         rate = self.slope(self.of(u))
-        return self._added(f, product(rate, self.root(base, q)))
+        return self.added(f, product(rate, self.root(base, q)))
 
     def gaussian(self, f: Expression, u: Expression) -> Sparse:
         """erf or erfc of u: with its own slope G as a function, G' = -2 u u' G, if u' is constant."""
@@ -202,16 +202,16 @@ class _Builder:
         rate = self.slope(U)
         if any(index == 0 or self.slopes[index] for m in rate for index, _ in m):
             raise Undecided("an error function of what is not affine.")
-        G = self._added(tree_derivative(f), {})
+        G = self.added(tree_derivative(f), {})
         index = next(iter(G))[0][0]
         self.slopes[index] = self.reduced(scaled(product(product(U, rate), G), -2))
-        return self._added(f, G)
+        return self.added(f, G)
 
 
 def _hyperbolic_tangent(builder: _Builder, f: Expression, u: Expression) -> Sparse:
     rate = builder.slope(builder.of(u))
     index = builder.trees.index(f) if f in builder.trees else len(builder.trees)
-    return builder._added(f, product(rate, total((constant(1), scaled(variable(index, 2), -1)))))
+    return builder.added(f, product(rate, total((constant(1), scaled(variable(index, 2), -1)))))
 
 
 _RULES: dict[str, Callable[[_Builder, Expression, Expression], Sparse]] = {
@@ -219,10 +219,10 @@ _RULES: dict[str, Callable[[_Builder, Expression, Expression], Sparse]] = {
     "expm1": lambda b, _, u: total((b.of(call("exp", u)), constant(-1))),
     "log": lambda b, f, u: b.logarithm(f, u),
     "log1p": lambda b, f, u: b.logarithm(f, add(ONE, u)),
-    "sin": lambda b, f, u: b._pair(f, "sin", "cos", u, -1),
-    "cos": lambda b, f, u: b._pair(f, "sin", "cos", u, -1),
-    "sinh": lambda b, f, u: b._pair(f, "sinh", "cosh", u, 1),
-    "cosh": lambda b, f, u: b._pair(f, "sinh", "cosh", u, 1),
+    "sin": lambda b, f, u: b.pair(f, "sin", "cos", u, -1),
+    "cos": lambda b, f, u: b.pair(f, "sin", "cos", u, -1),
+    "sinh": lambda b, f, u: b.pair(f, "sinh", "cosh", u, 1),
+    "cosh": lambda b, f, u: b.pair(f, "sinh", "cosh", u, 1),
     "tanh": _hyperbolic_tangent,
     "atan": lambda b, f, u: b.integral(f, u, add(ONE, tree_power(u, 2)), 1),
     "asinh": lambda b, f, u: b.integral(f, u, add(ONE, tree_power(u, 2)), 2),

@@ -435,6 +435,15 @@ def further_identity_is_true(
             R = sympy.expand(1 + z + z**2 / 2 + z**3 / 6 + z**4 / 24)
             u = sympy.Rational(h.numerator, h.denominator)
             return sympy.expand(R * sympy.conjugate(R)) == 1 - u**6 / 72 + u**8 / 576
+        case "tanh-darboux":
+            rates = (1 - a * a) * (W @ a)  # of 1 + v, and its negative of 1 - v
+            return bool(
+                (rates == (1 - a) * (W @ a) * (1 + a)).all()
+                and (-rates == -(1 + a) * (W @ a) * (1 - a)).all()
+            )
+        case "tanh-cofactors":
+            plus, minus = (1 - a) * (W @ a), -(1 + a) * (W @ a)
+            return (plus + minus).sum() == 0 and b @ (plus - minus) == 2 * (W.T @ b) @ a
     raise AssertionError(name)
 
 
