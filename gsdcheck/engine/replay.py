@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from gsdcheck.certify.judgement import Judgement
+from gsdcheck.engine.answers import answers_data
 from gsdcheck.engine.replay_facts import replayed_facts
 from gsdcheck.engine.serial import same_conclusion
 from gsdcheck.errors import CertificateRejected, RecordError
@@ -46,7 +47,7 @@ def replay_file(path: str) -> list[Replayed]:
             data = upgrade(data)
         except RecordError as fault:
             raise RecordError(f"{path}: {fault}") from None
-    return [replay_judgement(entry) for entry in _judgements(data, path)] + _facts(data)
+    return [replay_judgement(entry) for entry in _judgements(data, path)] + _facts(data) + _answers(data)
 
 
 def _facts(data: Any) -> list[Replayed]:
@@ -73,6 +74,18 @@ def _judgements(data: Any, path: str) -> list[Mapping[str, Any]]:
     if not all(isinstance(entry, dict) and "certificate" in entry for entry in entries):
         raise RecordError(f"{path} is neither a record nor a certificate. Give a file that gsdcheck wrote.")
     return list(entries)
+
+
+def _answers(data: Any) -> list[Replayed]:
+    """What the record says of the paper's sentences, if it does not follow from its judgements."""
+    if not isinstance(data, dict) or not isinstance(data.get("sentences"), list):
+        return []
+    try:
+        follows = answers_data(data.get("judgements") or ()) == data["sentences"]
+    except (KeyError, TypeError, AttributeError):  # judgements without what every record has
+        follows = False
+    detail = "what it says of the paper's sentences does not follow from its judgements"
+    return [] if follows else [Replayed(claim="sentences", case=None, outcome=Outcome.FAILS, detail=detail)]
 
 
 def replay_judgement(recorded: Mapping[str, Any]) -> Replayed:

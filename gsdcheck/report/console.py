@@ -34,14 +34,15 @@ def say(
     indent: int = 0,
     bullet: bool = False,
     limit: int = 400,
+    hanging: int = 0,
 ) -> None:
-    """The text, cut at the limit, wrapped to the width of the terminal and indented."""
+    """The text, cut at the limit, wrapped to the width of the terminal and indented, further lines by `hanging` more."""
     margin = " " * indent
     lines = textwrap.wrap(
         plain(text, console, limit=limit),
         max(20, console.width),
         initial_indent=margin + ("- " if bullet else ""),
-        subsequent_indent=margin + ("  " if bullet else ""),
+        subsequent_indent=margin + ("  " if bullet else " " * hanging),
         break_on_hyphens=False,
     )
     for line in lines:

@@ -20,9 +20,9 @@ from gsdcheck.report.values import (
     value_text,
 )
 from gsdcheck.report.words import (
+    ANSWERS,
     DEFINITIONS,
     GLYPHS,
-    SENTENCES,
     assumptions_words,
     evidence_short,
     evidence_words,
@@ -38,14 +38,11 @@ _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 def render_html(
     record: Mapping[str, Any],
     *,
-    sentences: Mapping[str, str] = SENTENCES,
     record_path: str = "gsdcheck-report/record.json",
 ) -> str:
     """The report of the record, or of each record of a matrix, as a self-contained HTML page.
 
     Args:
-        sentences: the sentences of the paper by id; a claim belongs to the one that its judgement's key
-            "sentence" names.
         record_path: the file that the lines after "Reproduce with:" name.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -67,7 +64,7 @@ def render_html(
     )
     matrix = _matrix(record) if is_compliance_matrix(record) else None
     records = _parts(record)
-    pages = [_page(part, index, sentences, record_path) for index, part in enumerate(records)]
+    pages = [_page(part, index, record_path) for index, part in enumerate(records)]
     html = environment.get_template("report.html.j2").render(
         title=f"gsdcheck {record['kind']}" + (f": {pages[0]['name']}" if len(pages) == 1 else ""),
         pages=pages,
@@ -106,9 +103,7 @@ def _matrix(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _page(
-    record: Mapping[str, Any], index: int, sentences: Mapping[str, str], record_path: str
-) -> dict[str, Any]:
+def _page(record: Mapping[str, Any], index: int, record_path: str) -> dict[str, Any]:
     """What the template shows of one record."""
     groups = claim_groups(record)
     return {
@@ -120,7 +115,7 @@ def _page(
         "unexpected": sum(bool(group.unexpected) for group in groups),
         "grades": grades_sentence(group.headline for group in groups),
         "expects": any(j["expected"] for group in groups for j in group.judgements),
-        "sentences": _by_sentence(groups, sentences),
+        "sentences": _by_sentence(record, groups),
         "derivation": derivation_sections(record) if record["kind"] == "derive" else [],
         "facts": record["facts"] or {},
         "quantities": {name: quantity_text(q) for name, q in (record["quantities"] or {}).items()},
@@ -129,14 +124,21 @@ def _page(
     }
 
 
-def _by_sentence(groups: list[ClaimGroup], sentences: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The sentences that some claim of the record belongs to, with their claims."""
-    found = []
-    for key, text in sentences.items():
-        claims = [group for group in groups if group.detail("sentence") == key]
-        if claims:
-            found.append({"key": key, "text": text, "claims": claims})
-    return found
+def _by_sentence(record: Mapping[str, Any], groups: list[ClaimGroup]) -> list[dict[str, Any]]:
+    """The sentences that the record answers, each with its answers and its claims."""
+    return [
+        {
+            "key": sentence["sentence"],
+            "text": sentence["text"],
+            "answers": [
+                {"name": name, "verdict": verdict, "line": sentence["says"][name]}
+                for name, verdict in ANSWERS.items()
+                if sentence["says"][name]
+            ],
+            "claims": [group for group in groups if group.detail("sentence") == sentence["sentence"]],
+        }
+        for sentence in record.get("sentences") or ()
+    ]
 
 
 def _exemplar(group: ClaimGroup) -> Mapping[str, Any]:

@@ -1,29 +1,27 @@
-"""An audit, a derivation or a compliance matrix as Markdown, to be pasted into a pull request; from the record alone."""
+"""A record as Markdown, for a pull request: an audit, a derivation, a matrix, the paper's claims; from the record alone."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gsdcheck.report.audit_view import audit_command, heading, verdict_summary
 from gsdcheck.report.derivation_text import derivation_sections
+from gsdcheck.report.grouping import claim_groups, verdict_counts
 from gsdcheck.report.matrix import LEGEND, cells, heads, is_compliance_matrix
 from gsdcheck.report.values import counterexample_text, finding_text, quantity_text, subject_name
-from gsdcheck.report.words import GLYPHS, holds_words, theorems_sentence
+from gsdcheck.report.words import ANSWERS, GLYPHS, evidence_short, holds_words, plural, theorems_sentence
 
 Record = Mapping[str, Any]
 
 
 def render_markdown(record: Record) -> str:
     """The record as GitHub Markdown; a matrix is one table."""
-    if is_compliance_matrix(record):
-        lines = _matrix(record)
-    else:
-        lines = _derivation(record) if record["kind"] == "derive" else _audit(record)
+    lines = _matrix(record) if is_compliance_matrix(record) else _VIEWS[record["kind"]](record)
     return "\n".join(lines) + "\n"
 
 
 def has_markdown(record: Record) -> bool:
     """Whether there is a Markdown view of this kind of record."""
-    return record["kind"] in ("audit", "derive") or is_compliance_matrix(record)
+    return record["kind"] in _VIEWS or is_compliance_matrix(record)
 
 
 def _matrix(record: Record) -> list[str]:
@@ -43,6 +41,35 @@ def _matrix(record: Record) -> list[str]:
         "",
         _text(LEGEND),
     ]
+
+
+def _verify(record: Record) -> list[str]:
+    groups = claim_groups(record)
+    sentences = record.get("sentences") or ()
+    rows = [
+        [
+            group.headline["theory"] or "",
+            f"`{_text(group.claim)}`",
+            f"{GLYPHS[group.headline['verdict']]} {group.headline['verdict']}",
+            _text(evidence_short(group.headline)),
+            f"`{_text(group.detail('amended_by'))}`" if group.detail("amended_by") else "",
+        ]
+        for group in groups
+    ]
+    counts = ", ".join(f"{number} {verdict}" for verdict, number in verdict_counts(groups).items() if number)
+    return [
+        "# gsdcheck verify: what the paper says, and what is true",
+        "",
+        *(line for sentence in sentences for line in _sentence(sentence)),
+        *_table(["row", "claim", "verdict", "evidence", "true instead"], rows),
+        "",
+        f"{plural(len(groups), 'claim')}: {counts}.",
+    ]
+
+
+def _sentence(sentence: Record) -> list[str]:
+    said = [f"* **{name}**: {_text(sentence['says'][name])}" for name in ANSWERS if sentence["says"][name]]
+    return [f"**{_text(sentence['sentence'])}** {_text(sentence['text'])}", "", *said, ""]
 
 
 def _audit(record: Record) -> list[str]:
@@ -133,3 +160,6 @@ def _text(value: object) -> str:
     for mark, shown in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("|", "\\|"), ("`", "'")):
         plain = plain.replace(mark, shown)
     return plain
+
+
+_VIEWS = {"audit": _audit, "derive": _derivation, "verify": _verify}

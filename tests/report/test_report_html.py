@@ -130,10 +130,19 @@ def test_the_summary_names_seed_profile_versions_and_digest(words_record):
 
 
 def test_claims_stand_under_their_sentence(words_record):
-    text = Page(render_html(words_record, sentences={"P3": "Third.", "P2": "Second.", "P9": "Ninth."})).text
+    says = {"true": "so it is (O3)", "false": None, "open": "who knows (O9, undecided)"}
+    words_record["sentences"] = [
+        {"sentence": "P3", "text": "Third.", "says": says},
+        {"sentence": "P2", "text": "Second.", "says": dict.fromkeys(says)},
+    ]
+    text = Page(render_html(words_record)).text
     third, second = text.index("Third."), text.index("Second.")
+    assert third < text.index("so it is (O3)") < text.index("who knows (O9, undecided)")
     assert third < text.index("oscillation-is-perpetual") < second < text.index("energy-is-conserved")
-    assert "Ninth." not in text
+
+
+def test_a_record_without_sentences_has_no_such_section(words_record):
+    assert "What the paper says" not in render_html(words_record)
 
 
 def test_hostile_names_stay_text(words_record):
