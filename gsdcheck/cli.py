@@ -80,7 +80,7 @@ def app(context: click.Context) -> None:
     Exit codes: 0 as expected; 1 a verdict differs; 2 could not run; 3 internal error; 4 undecided where a
     decision was expected; 5 nothing was checked; 130 interrupted.
     """
-    if context.invoked_subcommand in ("verify", "inspect", "audit"):
+    if context.invoked_subcommand in ("verify", "inspect", "audit", "proofs"):
         from gsdcheck.engine.settings import project_settings
 
         context.default_map = {str(context.invoked_subcommand): project_settings(Path.cwd())}
@@ -90,8 +90,8 @@ _setting = partial(click.option, show_default=True)
 """An option whose default is worth knowing."""
 
 
-def _common(command: Command) -> Command:
-    """The options that every command with a record has."""
+def _common(command: Command, *, drawn: bool = True) -> Command:
+    """The options that every command with a record has; without a seed where nothing is drawn."""
     seed, undecided = click.IntRange(min=0), click.Choice(["undecided"])
     where, json_help = "Folder of the report.", "Also write the record there; - for stdout."
     options = (
@@ -103,11 +103,12 @@ def _common(command: Command) -> Command:
         click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
         click.option("-v", "--verbose", is_flag=True, help="Print each part as it is done."),
     )
-    for option in reversed(options):
+    for option in reversed(options if drawn else (*options[:2], options[3], *options[5:])):
         command = option(command)
     return command
 
 
+_recorded = partial(_common, drawn=False)
 _profile = _setting(
     "--profile",
     type=click.Choice(["quick", "standard", "deep"]),
@@ -240,6 +241,31 @@ def audit(subjects: tuple[str, ...], every: bool, dtype: str | None, jobs: int, 
         return _fail("interrupted; the activations audited so far are in the record.", _INTERRUPTED)
     judgements = [judgement for record in records for judgement in record["judgements"]]
     return exit_code(judgements, fail_on_undecided=options["fail_on"] == "undecided")
+
+
+@app.command()
+@click.argument("claims", nargs=-1, metavar="[CLAIM]...")
+@click.option("--require", is_flag=True, help="Anything but checked is an error.")
+@click.option("--update", is_flag=True, hidden=True, help="Write the table of audited theorems anew.")
+@_jobs
+@_recorded
+def proofs(claims: tuple[str, ...], require: bool, update: bool, jobs: int, **options: Any) -> int:
+    """Run Coq over the formal proofs of the claims: checked, recorded (without Coq), or not checked."""
+    from gsdcheck.claims import find_claims
+    from gsdcheck.engine.interrupts import interruptible
+    from gsdcheck.engine.proofs import proofs_exit_code, proofs_record, run_coq, update_table
+    from gsdcheck.report.destination import deliver
+    from gsdcheck.report.run import Run
+
+    if update:
+        update_table(jobs=jobs)
+        return 0
+    entries, run = find_claims(claims), Run(options)
+    with interruptible(), run.progress() as listen:
+        found = run_coq(entries, jobs=jobs, listen=listen)
+    record = proofs_record(entries, found, asked=claims, machine=run.machine(jobs))
+    deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    return proofs_exit_code(record, require=require)
 
 
 @app.command()

@@ -27,3 +27,7 @@ class CertificateRejected(GsdcheckError):
 
 class Undecided(GsdcheckError):
     """A sound method came to its limit without an answer; never the same as a false answer."""
+
+
+class CoqError(GsdcheckError):
+    """Coq said something that is not understood, or that a theorem is not proved."""

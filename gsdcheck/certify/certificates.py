@@ -1,5 +1,6 @@
 """Certificates: a few lines of plain data each, and what each establishes when it is checked.
 
+    {"kind": "coq",      "claim": id, "theorems": [...], "sources": sha256}     a proof for every n, in Coq
     {"kind": "written",  "theorem": id, "page": sha256}         a proof for every n, on its page
     {"kind": "identity", "identity": name, "n": 4}              its algebra at one size, expanded again
     {"kind": "theorem",  "theorem": id, "subject": {...}, "facts": [...]}   a theorem applied to a subject
@@ -21,6 +22,7 @@ from flint import arb
 from gsdcheck.certify.activation_facts import check_fact
 from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.balls import decimal_enclosure, enclose, precision
+from gsdcheck.certify.coq import check_coq, grade
 from gsdcheck.certify.identities import IDENTITIES, require_identity
 from gsdcheck.certify.line_facts import check_line_fact
 from gsdcheck.certify.pages import page_fingerprint
@@ -113,6 +115,19 @@ def _theorem(name: object) -> Theorem:
     return THEOREMS[text]
 
 
+def _coq(data: Mapping[str, object]) -> Conclusion:
+    proof = check_coq(data)
+    return Conclusion(
+        claim=proof.claim,
+        case=None,
+        verdict=proof.verdict,
+        evidence=Evidence.FORMAL,
+        rests_on=None,
+        margin=None,
+        reason=proof.reason,
+    )
+
+
 def _written(data: Mapping[str, object]) -> Conclusion:
     require_keys(data, {"kind", "theorem", "page"}, "a written proof")
     theorem = _theorem(data["theorem"])
@@ -174,13 +189,13 @@ def _applied(data: Mapping[str, object]) -> Conclusion:
         _require_steps(step)
     with precision(BITS):
         margins = [decimal_enclosure(f.margin) for f in findings if f.margin is not None]
-    grade = weakest(*(f.evidence for f in findings))
+    found = weakest(*(f.evidence for f in findings))
     return Conclusion(
         claim=theorem.claim,
         case=describe(subject),
         verdict=theorem.verdict,
-        evidence=grade if theorem.direct else weakest(grade, Evidence.THEOREM),
-        rests_on=None if theorem.direct else Evidence.WRITTEN,
+        evidence=found if theorem.direct else weakest(found, Evidence.THEOREM),
+        rests_on=None if theorem.direct else grade(theorem.id),
         margin=margins[0] if margins else None,
         reason=f"{theorem.conclusion} ({describe(subject)})",
     )
@@ -212,7 +227,7 @@ def _guarantee(data: Mapping[str, object]) -> Conclusion:
         case=f"σ = {format_expression(sigma)}{about}; every network{of_tau} with {', '.join(rest)}",
         verdict=Verdict.PROVED,
         evidence=weakest(Evidence.THEOREM, *(f.evidence for f in findings)),
-        rests_on=Evidence.WRITTEN,
+        rests_on=grade(theorem.id),
         margin=None,
         reason=theorem.conclusion,
     )
@@ -291,6 +306,7 @@ def _tanh_period(data: Mapping[str, object]) -> Conclusion:
 
 
 _KINDS: dict[str, Callable[[Mapping[str, object]], Conclusion]] = {
+    "coq": _coq,
     "written": _written,
     "identity": _identity,
     "theorem": _applied,

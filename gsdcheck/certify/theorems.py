@@ -79,6 +79,7 @@ _INVARIANTS = (
     _proved(
         "conserved-energy-implies-skew",
         "skew",
+        "continuous",
         "strictly-increasing",
         "outer",
         *_FREE,

@@ -222,8 +222,8 @@ LEAKY_ORBITS_ARE_BOUNDED = Entry(
         row="O16",
         sentence="P3",
         title="A leak and a bounded activation bound every orbit",
-        statement="If γ > 0 and |σ| ≤ M, then for every W, b and n all orbits are bounded: in the inner form "
-        "limsup |x_i| ≤ M/γ, and forward Euler with 0 < hγ ≤ 1 keeps |x_i| ≤ max(|x_i(0)|, M/γ).",
+        statement="If γ > 0, |σ| ≤ M and σ is continuous, then for every W, b and n all orbits are bounded: in the inner "
+        "form limsup |x_i| ≤ M/γ, and forward Euler with 0 < hγ ≤ 1 keeps |x_i| ≤ max(|x_i(0)|, M/γ).",
         source="hopfield1984",
         assumptions=("leak", "bounded", "continuous"),
         margin="max(|x(0)|, M/γ) minus the largest coordinate along 200 Euler steps",

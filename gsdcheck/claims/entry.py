@@ -6,6 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
 from gsdcheck.certify.certificates import applied_theorem, expanded_identity, written_proof
+from gsdcheck.certify.coq import coq_proof
+from gsdcheck.certify.formal import FORMAL_CLAIMS
 from gsdcheck.certify.identities import IDENTITIES
 from gsdcheck.certify.line_facts import LINE_FACTS
 from gsdcheck.certify.premises import PREMISES
@@ -59,14 +61,15 @@ class Entry:
 
 
 def general(claim: str) -> list[Certificate]:
-    """The written proof of the claim for every n, then its identities size by size."""
+    """The proof of the claim for every n, in Coq or else written, then its identities size by size."""
     identities = [
         expanded_identity(identity.name, n)
         for identity in IDENTITIES.values()
         if identity.claim == claim
         for n in identity.sizes
     ]
-    return [written_proof(claim), *identities]
+    proof = coq_proof(claim) if claim in FORMAL_CLAIMS else written_proof(claim)
+    return [proof, *identities]
 
 
 def applied(

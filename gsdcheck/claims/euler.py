@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gsdcheck.certify.coq import coq_proof
 from gsdcheck.claims.entry import PLANAR, Entry, Mutant, applied, case, general
 from gsdcheck.claims.orbits import (
     TAME_RISING,
@@ -72,7 +73,7 @@ LINEAR_EULER_BLOWS_UP = Entry(
         sentence="P4",
         title="Linear forward Euler blows up",
         statement="x' = Wx, W skew: ‖x_{k+1}‖² = ‖x_k‖² + h²‖W x_k‖² for every n; for n = 2 the factor is exactly "
-        "1 + h²ω², so that forward Euler grows exponentially for every h ≠ 0 (n any: on range W).",
+        "1 + h²ω². Forward Euler grows exponentially for every n and every h ≠ 0, unless Wx₀ = 0.",
         source="hairer2006",
         assumptions=("linear", "skew", "nonzero-step", "no-leak", "no-bias"),
         margin="0 if the identity holds exactly, else -1",
@@ -116,8 +117,9 @@ EULER_ENERGY_NEVER_DECREASES = Entry(
         row="E2",
         sentence="P4",
         title="Under forward Euler the energy never falls",
-        statement="If W is skew and σ nondecreasing, H(x_{k+1}) ≥ H(x_k) for every step h and every n, strictly if σ is "
-        "strictly increasing and Wσ(x_k) ≠ 0: closed orbits never survive Euler.",
+        statement="If W is skew and σ continuous and nondecreasing, H(x_{k+1}) ≥ H(x_k) for every step h and every n, "
+        "strictly if σ is strictly increasing, h ≠ 0 and Wσ(x_k) ≠ 0 (inner form: Wσ(y_k) ≠ 0): closed orbits never "
+        "survive Euler.",
         source="casoni2025",
         assumptions=("skew", "nondecreasing", "continuous", "no-leak", "no-outer-bias"),
         margin="the relative growth of H in one step, plus 1e-12",
@@ -212,7 +214,7 @@ EULER_DOES_NOT_OVERFLOW = Entry(
         row="E3",
         sentence="P4",
         title="Bounded activations do not overflow under Euler",
-        statement="If |σ| ≤ M and there is no leak, ‖x_k‖ ≤ ‖x_0‖ + k h ‖W‖ M √n (outer; inner: k h M √n) for every W "
+        statement="If |σ| ≤ M and there is no leak, ‖x_k‖ ≤ ‖x_0‖ + k |h| ‖W‖ M √n (outer; inner: k |h| M √n) for every W "
         "and n: no overflow. This is the true content of the paper's sentence on forward Euler.",
         source="casoni2025",
         assumptions=("bounded", "no-leak", "no-outer-bias"),
@@ -253,6 +255,7 @@ BOUNDED_ACTIVATIONS_BOUND_EULER = Entry(
         amended_by="euler-does-not-overflow",
     ),
     proposals=lambda: [
+        coq_proof("bounded-activations-bound-euler"),
         applied("euler-diverges-though-bounded", system(PLANAR, "tanh"), ["1", "0"], "1/10"),
     ],
     cases=lambda: _euler_cases(TAME_RISING, forms=(Form.OUTER,)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gsdcheck.certify import linear
+from gsdcheck.certify.coq import coq_proof
 from gsdcheck.claims.entry import CROSS, PLANAR, Entry, Mutant, applied, case, general
 from gsdcheck.model.claim import Claim
 from gsdcheck.model.library import BASIC_NAMES
@@ -237,14 +238,17 @@ ODDNESS_IS_NECESSARY = Entry(
         sentence="P2",
         title="Only odd activations keep the invariant",
         statement="Literal reading: if H is constant along every solution for a skew W ≠ 0, then σ is odd. "
-        "σ = exp(x) - 1 is not odd and keeps H (Lotka-Volterra); its planar orbits are all closed.",
+        "σ = exp(x) - 1 is not odd and keeps H (Lotka-Volterra).",
         source="casoni2025",
         assumptions=("skew", "continuous", "no-leak", "no-bias"),
         margin="minus the largest |σ(s) + σ(-s)|, where H is conserved",
         expected=Verdict.REFUTED,
         amended_by="energy-is-conserved",
     ),
-    proposals=lambda: [applied("energy-without-oddness", system(PLANAR, "expm1"))],
+    proposals=lambda: [
+        coq_proof("oddness-is-necessary-for-the-invariant"),
+        applied("energy-without-oddness", system(PLANAR, "expm1")),
+    ],
     cases=skew_cases,
     margin=_oddness_margin,
     mutants=(Mutant(breaks="odd", broken=case(PLANAR, [1, 1], "expm1"), unbroken=case(PLANAR, [1, 1])),),
@@ -265,7 +269,11 @@ BOUNDEDNESS_IS_NECESSARY = Entry(
         amended_by="energy-is-conserved",
     ),
     proposals=lambda: [
-        applied("energy-without-boundedness", system(PLANAR, name)) for name in ("identity", "sinh", "cube")
+        coq_proof("boundedness-is-necessary-for-the-invariant"),
+        *(
+            applied("energy-without-boundedness", system(PLANAR, name))
+            for name in ("identity", "sinh", "cube")
+        ),
     ],
     cases=skew_cases,
     margin=_boundedness_margin,

@@ -3,6 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
+from gsdcheck.certify.coq import coq_proof
 from gsdcheck.claims.entry import PLANAR, Certificate, Entry, Mutant, applied, case, general
 from gsdcheck.claims.orbits import (
     ORBIT_SHARE,
@@ -59,6 +60,7 @@ SUFFICES = Entry(
         amended_by="oscillation-is-perpetual",
     ),
     proposals=lambda: [
+        coq_proof("odd-bounded-continuous-suffices"),
         applied("rest", system(PLANAR, "zero"), ["1", "0"]),
         applied("planar-escape", system(PLANAR, "xgauss"), ["2", "2"]),
         applied("planar-escape", system(PLANAR, "rational_hump"), ["3", "3"]),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gsdcheck.certify import linear
+from gsdcheck.certify.coq import coq_proof
 from gsdcheck.claims.entry import PLANAR, Entry, Mutant, applied, case, general
 from gsdcheck.claims.orbits import state_of
 from gsdcheck.model.claim import Claim
@@ -132,7 +133,10 @@ IS_ALWAYS_IMAGINARY = Entry(
         expected=Verdict.REFUTED,
         amended_by="jacobian-spectrum-is-imaginary",
     ),
-    proposals=lambda: [applied("real-eigenvalue", system(PLANAR, "sin"), ["0", "3"])],
+    proposals=lambda: [
+        coq_proof("jacobian-spectrum-is-always-imaginary"),
+        applied("real-eigenvalue", system(PLANAR, "sin"), ["0", "3"]),
+    ],
     cases=lambda: _cases(("sin", "xgauss", "rational_hump", "tanh")),
     margin=_axis_margin,
     mutants=(

@@ -55,7 +55,7 @@ def _judgements(data: Any, path: str) -> list[Mapping[str, Any]]:
         return [j for record in data["records"] for j in _judgements(record, path)]
     if isinstance(data, dict) and isinstance(data.get("judgements", ""), list | None):
         entries = data["judgements"] or []
-    elif isinstance(data, dict) and "kind" in data and "claim" not in data:
+    elif isinstance(data, dict) and "kind" in data and "certificate" not in data:
         entries = [{"certificate": data}]
     else:
         entries = [data]

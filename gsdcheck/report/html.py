@@ -19,10 +19,13 @@ from gsdcheck.report.values import (
     value_text,
 )
 from gsdcheck.report.words import (
+    DEFINITIONS,
     GLYPHS,
     SENTENCES,
+    assumptions_words,
     evidence_short,
     evidence_words,
+    grades_sentence,
     holds_words,
     plural,
 )
@@ -57,6 +60,7 @@ def render_html(
     environment.filters.update(holds=holds_words, reason_alone=reason_alone)
     environment.globals.update(glyphs=GLYPHS, plural=plural)
     environment.globals.update(evidence_short=evidence_short, evidence_words=evidence_words)
+    environment.globals.update(assumptions_words=assumptions_words, definitions=DEFINITIONS)
     environment.globals.update(
         finding_text=finding_text, quantity_text=quantity_text, audit_command=audit_command
     )
@@ -113,6 +117,7 @@ def _page(
         "anchors": {group.claim: f"r{index}-{_slug(group.claim)}" for group in groups},
         "counts": {verdict: number for verdict, number in verdict_counts(groups).items() if number},
         "unexpected": sum(bool(group.unexpected) for group in groups),
+        "grades": grades_sentence(group.headline for group in groups),
         "expects": any(j["expected"] for group in groups for j in group.judgements),
         "sentences": _by_sentence(groups, sentences),
         "facts": record["facts"] or {},

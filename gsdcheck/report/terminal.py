@@ -19,8 +19,9 @@ from gsdcheck.report.grouping import (
     verdict_counts,
 )
 from gsdcheck.report.matrix import is_compliance_matrix, print_matrix
+from gsdcheck.report.proofs_view import print_proofs
 from gsdcheck.report.values import quantity_text, reason_text, subject_name
-from gsdcheck.report.words import evidence_short, holds_words, plural
+from gsdcheck.report.words import evidence_short, grades_sentence, holds_words, plural
 
 _LONGEST_ID = 42
 
@@ -39,6 +40,9 @@ def print_record(
     if record["kind"] == "audit":
         print_audit(record, console)
         return
+    if record["kind"] == "proofs":
+        print_proofs(record, console)
+        return
     if record["kind"] == "compare":
         console.print(comparison_text(record), markup=False, highlight=False, soft_wrap=True)
         return
@@ -56,6 +60,9 @@ def print_record(
         _print_legend(groups, console)
     if record["kind"] == "verify":
         _print_refuted(record, groups, console, record_path)
+        if grades := grades_sentence(group.headline for group in groups):
+            say(console, grades)
+            console.print()
     else:
         _print_what_follows(record, groups, console, record_path)
     _print_summary(record, groups, console)

@@ -1,13 +1,13 @@
 """Verdicts, evidence and the paper's sentences, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 VERDICTS = ("proved", "refuted", "supported", "undecided")
 GLYPHS = {"proved": "✓", "refuted": "✗", "supported": "~", "undecided": "?"}
 
 EVIDENCE = {
-    "formal": "a formal proof, checked by Coq",
+    "formal": "a formal proof in Coq, on record (`gsdcheck proofs` checks it again)",
     "exact": "exact rational arithmetic",
     "ball": "ball arithmetic: an interval that contains the true value",
     "symbolic": "a polynomial identity over ℚ, expanded again by the checker",
@@ -56,3 +56,26 @@ def holds_words(holds: bool | None) -> str:
 def plural(count: int, noun: str) -> str:
     """ "1 case", "4 cases", "20,000 cases"."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+DEFINITIONS = "What the words mean in Coq: proofs/coq/Vectors.v, Flows.v, Existence.v and Theory.v."
+
+
+def assumptions_words(assumptions: Iterable[str] | None, *, together: bool = False) -> str:
+    """What theorems in Coq assume, by the names of the axioms; Coq prints "name : statement" of each."""
+    names = [entry.split(" : ")[0].rsplit(".", 1)[-1] for entry in assumptions or ()]
+    subject = "Together they assume" if together else "Assumes"
+    if not names:
+        return f"{subject} nothing."
+    return f"{subject} the axioms of the real numbers: {', '.join(names)}."
+
+
+def grades_sentence(judgements: Iterable[Mapping[str, Any]]) -> str | None:
+    """How many claims are proved for every n formally, and which only in writing; None if none is."""
+    general = [j for j in judgements if j["case"] is None and j["verdict"] in ("proved", "refuted")]
+    formal = [j for j in general if j["evidence"] == "formal"]
+    written = [j["claim"] for j in general if j["evidence"] == "written"]
+    if not formal and not written:
+        return None
+    said = f"{plural(len(formal), 'claim')} decided for every n by a proof in Coq (formal)"
+    return said + (f"; {len(written)} proved only in writing: {', '.join(written)}." if written else ".")

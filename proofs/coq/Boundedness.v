@@ -199,14 +199,6 @@ Proof.
   apply Rabs_le. lra.
 Qed.
 
-Lemma mul_bounded_entries n V u B i :
-  (forall j, (j < n)%nat -> Rabs (u j) <= B) ->
-  Rabs (mul n V u i) <= Sum n (fun j => Rabs (V i j)) * B.
-Proof.
-  intros HB. eapply Rle_trans; [apply Sum_abs|]. rewrite <- Sum_scal_r. apply Sum_le.
-  intros j Hj. rewrite Rabs_mult. apply Rmult_le_compat_l; [apply Rabs_pos|auto].
-Qed.
-
 (** O1 (c): in the inner form x is bounded with y = W x + b if W is invertible. *)
 Theorem inner_orbit_is_bounded_with_y I n W b x :
   invertible n W -> bounded_on I n (fun t => affine n W b (x t)) -> bounded_on I n x.

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gsdcheck.certify.coq import coq_proof
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.claims import BY_ID
 from gsdcheck.engine.replay import Outcome, replay_file, replay_judgement
@@ -21,8 +22,9 @@ REFUTED = ("skewness-is-necessary-for-oscillation", "oddness-is-necessary-for-th
 
 
 def record_of(*claims: str) -> Data:
+    """A record of what is said of subjects; the proofs in Coq, which name none, are left out."""
     certificates = [certificate for claim in claims for certificate in BY_ID[claim].proposals()]
-    judgements = [judgement_data(Judgement.from_certificate(c)) for c in certificates]
+    judgements = [judgement_data(Judgement.from_certificate(c)) for c in certificates if c["kind"] != "coq"]
     return build_record(kind="verify", profile="quick", seed=0, judgements=judgements)
 
 
@@ -57,6 +59,19 @@ def test_a_bare_certificate_and_a_bare_judgement_are_replayed(tmp_path: Path) ->
         path.write_text(json.dumps(data), encoding="utf-8")
         (replayed,) = replay_file(str(path))
         assert (replayed.claim, replayed.outcome) == (REFUTED[0], Outcome.HOLDS)
+
+
+def test_a_proof_in_coq_is_replayed_from_the_table_that_ships(tmp_path: Path) -> None:
+    claim = "energy-is-conserved"
+    certificate = coq_proof(claim)
+    good, path = judgement_data(Judgement.from_certificate(certificate)), tmp_path / "c.json"
+    for data in (certificate, good, build_record(kind="proofs", judgements=[good])):
+        path.write_text(json.dumps(data), encoding="utf-8")
+        (replayed,) = replay_file(str(path))
+        assert (replayed.claim, replayed.outcome) == (claim, Outcome.HOLDS)
+    weaker = {**certificate, "theorems": certificate["theorems"][1:]}
+    path.write_text(json.dumps({**good, "certificate": weaker}), encoding="utf-8")
+    assert outcomes(path) == {Outcome.FAILS}
 
 
 def digits(text: str) -> list[int]:
