@@ -26,10 +26,10 @@ def _matrix(record: Record) -> list[str]:
     guarantees = record["records"][0]["guarantees"]
     columns = heads(guarantees)
     rows = [
-        [f"`{_text(name)}`", *(_text(row.get(claim, ("", ""))[0]) for claim in columns)]
+        [f"`{markdown_text(name)}`", *(markdown_text(row.get(claim, ("", ""))[0]) for claim in columns)]
         for name, row in cells(record)
     ]
-    legend = [f"* **{columns[row['id']]}** {_text(row['title'])}" for row in guarantees]
+    legend = [f"* **{columns[row['id']]}** {markdown_text(row['title'])}" for row in guarantees]
     return [
         "# gsdcheck: which guarantees activations give",
         "",
@@ -37,7 +37,7 @@ def _matrix(record: Record) -> list[str]:
         "",
         *legend,
         "",
-        _text(LEGEND),
+        markdown_text(LEGEND),
     ]
 
 
@@ -45,27 +45,32 @@ def _audit(record: Record) -> list[str]:
     first, *further = record.get("follows") or [""]
     guarantees = record["guarantees"]
     rows = [
-        [row["theory"], _text(row["title"]), _text(row["cell"]), f"{GLYPHS[row['verdict']]} {row['verdict']}"]
+        [
+            row["theory"],
+            markdown_text(row["title"]),
+            markdown_text(row["cell"]),
+            f"{GLYPHS[row['verdict']]} {row['verdict']}",
+        ]
         for row in guarantees
     ]
     refuted = [row for row in guarantees if row["counterexample"]]
     return [
-        f"# gsdcheck audit: {_text(heading(record['subject']))}",
+        f"# gsdcheck audit: {markdown_text(heading(record['subject']))}",
         "",
-        f"**{_text(first)}**",
+        f"**{markdown_text(first)}**",
         "",
-        *(f"* {_text(sentence)}" for sentence in further),
+        *(f"* {markdown_text(sentence)}" for sentence in further),
         "",
         *_table(["row", "guarantee", "holds", "verdict"], rows),
         "",
         *(
-            f"* `{row['id']}` is refuted by {_text(counterexample_text(row['counterexample']))}"
+            f"* `{row['id']}` is refuted by {markdown_text(counterexample_text(row['counterexample']))}"
             for row in refuted
         ),
         "",
         *_facts(record),
         *_conformance(record),
-        f"{verdict_summary(guarantees)}. Reproduce with: `{_text(audit_command(record['subject']))}`",
+        f"{verdict_summary(guarantees)}. Reproduce with: `{markdown_text(audit_command(record['subject']))}`",
     ]
 
 
@@ -75,7 +80,7 @@ def _facts(record: Record) -> list[str]:
         for name, fact in (record["facts"] or {}).items()
     ]
     quantities = [
-        [name.replace("_", " "), _text(quantity_text(quantity))]
+        [name.replace("_", " "), markdown_text(quantity_text(quantity))]
         for name, quantity in (record["quantities"] or {}).items()
     ]
     shown = [*_table(["fact", "holds", "evidence"], facts), ""] if facts else []
@@ -86,8 +91,8 @@ def _conformance(record: Record) -> list[str]:
     found = record.get("conformance")
     if not found:
         return []
-    lines = [f"* {_text(finding_text(finding, found['passed']))}" for finding in found["findings"]]
-    return [f"Implementation at {found['dtype']} ({_text(found['backend'])}):", "", *lines, ""]
+    lines = [f"* {markdown_text(finding_text(finding, found['passed']))}" for finding in found["findings"]]
+    return [f"Implementation at {found['dtype']} ({markdown_text(found['backend'])}):", "", *lines, ""]
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -98,7 +103,7 @@ def _row(entries: Sequence[str]) -> str:
     return f"| {' | '.join(entries)} |"
 
 
-def _text(value: object) -> str:
+def markdown_text(value: object) -> str:
     """The text with nothing in it that would end a cell, a line or a code span, or be read as HTML."""
     plain = " ".join(str(value).split())
     for mark, shown in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("|", "\\|"), ("`", "'")):
