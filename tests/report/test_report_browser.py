@@ -127,3 +127,16 @@ def test_what_is_printed_names_every_claim(browser, files, kind, tmp_path):
     printed = "".join(found.stdout.decode().split())
     assert len(claims) >= 2
     assert [claim for claim in claims if "".join(claim.split()) not in printed] == []
+
+
+def test_markup_in_a_record_runs_nothing(browser, tmp_path, pages):
+    record = {**pages["verify"][0], "series": None}
+    hostile = "<script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">"
+    record["judgements"] = [
+        {**j, "reason": hostile, "title": hostile, "case": hostile} for j in record["judgements"]
+    ]
+    (tmp_path / "hostile.html").write_text(render_html(record), encoding="utf-8")
+    browser.open(tmp_path / "hostile.html")
+    assert browser.evaluate("document.title") == "gsdcheck verify: paper"
+    assert browser.complaints() == []
+    assert hostile in browser.evaluate("document.body.textContent")
