@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gsdcheck.report.audit_view import audit_command
 from gsdcheck.report.mathematics import typeset
+from gsdcheck.report.mathml import mathml
 from gsdcheck.report.matrix import is_compliance_matrix
 from gsdcheck.report.page import matrix_parts, page_parts
 from gsdcheck.report.policy import content_policy
@@ -73,7 +74,8 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.filters.update(value_text=value_text, certificate_text=certificate_text)
-    environment.filters.update(holds=holds_words, reason_alone=reason_alone, typeset=typeset)
+    environment.filters.update(holds=holds_words, reason_alone=reason_alone)
+    environment.filters.update(typeset=typeset, mathml=mathml)
     environment.globals.update(
         glyphs=GLYPHS,
         plural=plural,
