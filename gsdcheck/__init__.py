@@ -80,3 +80,10 @@ def __getattr__(name: str) -> object:
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+
+
+def load_ipython_extension(shell: object) -> None:
+    """`%load_ext gsdcheck`: records and simulations show themselves in this notebook."""
+    from gsdcheck.report.notebook import register
+
+    register(shell)

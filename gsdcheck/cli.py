@@ -102,6 +102,9 @@ def _common(command: Command, *, drawn: bool = True) -> Command:
         _setting("--fail-on", type=undecided, envvar="GSDCHECK_FAIL_ON", help="Undecided is exit code 4."),
         click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
         click.option("-v", "--verbose", is_flag=True, help="Print each part as it is done."),
+        click.option("--junit", metavar="FILE", help="Also write JUnit XML there."),
+        click.option("--markdown", metavar="FILE", help="Also write a Markdown summary there."),
+        click.option("--latex", metavar="FILE", help="Also write a LaTeX table there."),
     )
     for option in reversed(options if drawn else (*options[:2], options[3], *options[5:])):
         command = option(command)
@@ -140,8 +143,7 @@ def verify(claims: tuple[str, ...], profile: str, jobs: int, figures: str, **opt
     entries = find_claims(claims)
     run = Run(options)
     record = _verify_record(entries, profile, jobs, figures, run)
-    where = {"folder": options["report"], "json_file": options["json_file"], "quiet": options["quiet"]}
-    deliver(record, **where, figures=figures == "paper")
+    deliver(record, **run.destination(), figures=figures == "paper")
     if record["status"] == "interrupted":
         return _fail("interrupted; what was decided so far is in the record.", _INTERRUPTED)
     return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")
@@ -202,7 +204,7 @@ def inspect(weights: str, **options: Any) -> int:
     with run.progress() as listen:
         record = inspect(weights, **{name: options[name] for name in names}, listen=listen)
     record["run"] = run.machine(jobs=1)
-    deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    deliver(record, **run.destination())
     return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")
 
 
@@ -273,7 +275,7 @@ def audit(subjects: tuple[str, ...], every: bool, dtype: str | None, jobs: int, 
     if not records:
         return _fail("interrupted.", _INTERRUPTED)
     whole = records[0] if len(asked) == 1 else build_matrix(records)
-    deliver(whole, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    deliver(whole, **run.destination())
     if len(records) < len(asked):
         return _fail("interrupted; the activations audited so far are in the record.", _INTERRUPTED)
     judgements = [judgement for record in records for judgement in record["judgements"]]
@@ -301,7 +303,7 @@ def proofs(claims: tuple[str, ...], require: bool, update: bool, jobs: int, **op
     with interruptible(), run.progress() as listen:
         found = run_coq(entries, jobs=jobs, listen=listen)
     record = proofs_record(entries, found, asked=claims, machine=run.machine(jobs))
-    deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    deliver(record, **run.destination())
     return proofs_exit_code(record, require=require)
 
 

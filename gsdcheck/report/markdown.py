@@ -28,10 +28,10 @@ def _matrix(record: Record) -> list[str]:
     guarantees = record["records"][0]["guarantees"]
     columns = heads(guarantees)
     rows = [
-        [f"`{_text(name)}`", *(_text(row.get(claim, ("", ""))[0]) for claim in columns)]
+        [f"`{markdown_text(name)}`", *(markdown_text(row.get(claim, ("", ""))[0]) for claim in columns)]
         for name, row in cells(record)
     ]
-    legend = [f"* **{columns[row['id']]}** {_text(row['title'])}" for row in guarantees]
+    legend = [f"* **{columns[row['id']]}** {markdown_text(row['title'])}" for row in guarantees]
     return [
         "# gsdcheck: which guarantees activations give",
         "",
@@ -39,7 +39,7 @@ def _matrix(record: Record) -> list[str]:
         "",
         *legend,
         "",
-        _text(LEGEND),
+        markdown_text(LEGEND),
     ]
 
 
@@ -49,10 +49,10 @@ def _verify(record: Record) -> list[str]:
     rows = [
         [
             group.headline["theory"] or "",
-            f"`{_text(group.claim)}`",
+            f"`{markdown_text(group.claim)}`",
             f"{GLYPHS[group.headline['verdict']]} {group.headline['verdict']}",
-            _text(evidence_short(group.headline)),
-            f"`{_text(group.detail('amended_by'))}`" if group.detail("amended_by") else "",
+            markdown_text(evidence_short(group.headline)),
+            f"`{markdown_text(group.detail('amended_by'))}`" if group.detail("amended_by") else "",
         ]
         for group in groups
     ]
@@ -68,47 +68,54 @@ def _verify(record: Record) -> list[str]:
 
 
 def _sentence(sentence: Record) -> list[str]:
-    said = [f"* **{name}**: {_text(sentence['says'][name])}" for name in ANSWERS if sentence["says"][name]]
-    return [f"**{_text(sentence['sentence'])}** {_text(sentence['text'])}", "", *said, ""]
+    said = [
+        f"* **{name}**: {markdown_text(sentence['says'][name])}" for name in ANSWERS if sentence["says"][name]
+    ]
+    return [f"**{markdown_text(sentence['sentence'])}** {markdown_text(sentence['text'])}", "", *said, ""]
 
 
 def _audit(record: Record) -> list[str]:
     first, *further = record.get("follows") or [""]
     guarantees = record["guarantees"]
     rows = [
-        [row["theory"], _text(row["title"]), _text(row["cell"]), f"{GLYPHS[row['verdict']]} {row['verdict']}"]
+        [
+            row["theory"],
+            markdown_text(row["title"]),
+            markdown_text(row["cell"]),
+            f"{GLYPHS[row['verdict']]} {row['verdict']}",
+        ]
         for row in guarantees
     ]
     refuted = [row for row in guarantees if row["counterexample"]]
     return [
-        f"# gsdcheck audit: {_text(heading(record['subject']))}",
+        f"# gsdcheck audit: {markdown_text(heading(record['subject']))}",
         "",
-        f"**{_text(first)}**",
+        f"**{markdown_text(first)}**",
         "",
-        *(f"* {_text(sentence)}" for sentence in further),
+        *(f"* {markdown_text(sentence)}" for sentence in further),
         "",
         *_table(["row", "guarantee", "holds", "verdict"], rows),
         "",
         *(
-            f"* `{row['id']}` is refuted by {_text(counterexample_text(row['counterexample']))}"
+            f"* `{row['id']}` is refuted by {markdown_text(counterexample_text(row['counterexample']))}"
             for row in refuted
         ),
         "",
         *_facts(record),
         *_conformance(record),
         *_behind(record),
-        f"{verdict_summary(guarantees)}. Reproduce with: `{_text(audit_command(record['subject']))}`",
+        f"{verdict_summary(guarantees)}. Reproduce with: `{markdown_text(audit_command(record['subject']))}`",
     ]
 
 
 def _derivation(record: Record) -> list[str]:
     sections = []
     for title, lines in derivation_sections(record):
-        sections += [f"## {_text(title)}", "", *(f"* `{_code(line)}`" for line in lines), ""]
+        sections += [f"## {markdown_text(title)}", "", *(f"* `{_code(line)}`" for line in lines), ""]
     return [
-        f"# gsdcheck derive: {_text(subject_name(record))}",
+        f"# gsdcheck derive: {markdown_text(subject_name(record))}",
         "",
-        *(f"* {_text(sentence)}" for sentence in record["follows"]),
+        *(f"* {markdown_text(sentence)}" for sentence in record["follows"]),
         "",
         *sections,
         *_facts(record),
@@ -121,7 +128,7 @@ def _facts(record: Record) -> list[str]:
         for name, fact in (record["facts"] or {}).items()
     ]
     quantities = [
-        [name.replace("_", " "), _text(quantity_text(quantity))]
+        [name.replace("_", " "), markdown_text(quantity_text(quantity))]
         for name, quantity in (record["quantities"] or {}).items()
     ]
     shown = [*_table(["fact", "holds", "evidence"], facts), ""] if facts else []
@@ -130,15 +137,15 @@ def _facts(record: Record) -> list[str]:
 
 def _behind(record: Record) -> list[str]:
     behind = theorems_sentence(record["judgements"])
-    return [_text(behind), ""] if behind else []
+    return [markdown_text(behind), ""] if behind else []
 
 
 def _conformance(record: Record) -> list[str]:
     found = record.get("conformance")
     if not found:
         return []
-    lines = [f"* {_text(finding_text(finding, found['passed']))}" for finding in found["findings"]]
-    return [f"Implementation at {found['dtype']} ({_text(found['backend'])}):", "", *lines, ""]
+    lines = [f"* {markdown_text(finding_text(finding, found['passed']))}" for finding in found["findings"]]
+    return [f"Implementation at {found['dtype']} ({markdown_text(found['backend'])}):", "", *lines, ""]
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -154,7 +161,7 @@ def _code(value: object) -> str:
     return " ".join(str(value).split()).replace("`", "'")
 
 
-def _text(value: object) -> str:
+def markdown_text(value: object) -> str:
     """The text with nothing in it that would end a cell, a line or a code span, or be read as HTML."""
     plain = " ".join(str(value).split())
     for mark, shown in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("|", "\\|"), ("`", "'")):

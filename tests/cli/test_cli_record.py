@@ -197,3 +197,18 @@ def test_other_runs_say_when_and_for_how_long(cli, home, command):
 def test_what_verify_records_replays(cli):
     cli("verify", QUICK, "skewness-is-necessary-for-oscillation")
     assert {item.outcome for item in replay_file("gsdcheck-report/record.json")} == {Outcome.HOLDS}
+
+
+def test_junit_markdown_and_latex_are_written_where_they_are_asked_for(cli):
+    files = ("--junit", "a.xml", "--markdown", "b.md", "--latex", "c.tex")
+    assert cli("verify", QUICK, *files, "--quiet").code == 0
+    assert QUICK in Path("a.xml").read_text("utf-8")
+    assert "| J4 |" in Path("b.md").read_text("utf-8")
+    assert "J4 &" in Path("c.tex").read_text("utf-8")
+
+
+@pytest.mark.parametrize("option", ["--junit", "--markdown", "--latex"])
+def test_a_file_that_cannot_be_written_is_refused_before_the_work(cli, option):
+    ran = cli("verify", QUICK, option, "absent/file")
+    assert ran.code == 2
+    assert f"{option} absent/file cannot be written" in ran.err
