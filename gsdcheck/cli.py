@@ -153,9 +153,10 @@ def _verify_record(
     entries: "tuple[Entry, ...]", profile: str, jobs: int, figures: str, run: "Run"
 ) -> dict[str, Any]:
     """The record of what was decided; of status interrupted if Ctrl-C came before it was complete."""
+    from gsdcheck.engine.answers import answers_data
     from gsdcheck.engine.interrupts import interruptible
     from gsdcheck.engine.paper import paper_series
-    from gsdcheck.engine.serial import decisions_data
+    from gsdcheck.engine.serial import decisions_data, extended
     from gsdcheck.engine.verify import verify
     from gsdcheck.record.build import build_record
 
@@ -168,16 +169,18 @@ def _verify_record(
                 decisions.append(decision)
                 check()
         series, status = paper_series(decisions_data(decisions), figures), "complete"
-    return build_record(
+    judgements = run.timed(decisions_data(decisions))
+    record = build_record(
         kind="verify",
         status=status,
         profile=profile,
         seed=seed,
         subject={"name": "paper"},
-        judgements=run.timed(decisions_data(decisions)),
+        judgements=judgements,
         series=series,
         run=run.machine(jobs),
     )
+    return extended(record, sentences=answers_data(judgements))
 
 
 @app.command()
@@ -272,11 +275,14 @@ def proofs(claims: tuple[str, ...], require: bool, update: bool, jobs: int, **op
 
 @app.command()
 def claims() -> None:
-    """List the claims: row, sentence of the paper, id, expected verdict."""
+    """List the claims by the paper's sentences: row, id, expected verdict."""
     from gsdcheck.claims import ALL_CLAIMS
+    from gsdcheck.claims.sentences import SENTENCES
 
-    listed = (entry.claim for entry in ALL_CLAIMS)
-    put("\n".join(f"{c.row:<4} {c.sentence}  {c.id:<46} {c.expected or 'open'}" for c in listed))
+    for number, sentence in enumerate(SENTENCES):
+        mine = [entry.claim for entry in ALL_CLAIMS if entry.claim.sentence == sentence.key]
+        rows = [f"{c.row:<4} {c.id:<46} {c.expected or 'open'}" for c in mine]
+        put("\n".join([*([""] if number else []), f"{sentence.key} {sentence.title}", *rows]))
 
 
 @app.command()

@@ -3,18 +3,29 @@
 import difflib
 
 from gsdcheck.claims import (
+    averages,
     boundedness,
+    closing,
     damping,
     dichotomy,
     drift,
     equilibria,
+    escapes,
     euler,
+    euler_steps,
     euler_without_monotony,
+    implicit,
     invariants,
+    leaky_euler,
     linear_networks,
     oscillation,
+    periods,
     planar,
     spectra,
+    splitting,
+    tilted,
+    volume,
+    weighted,
 )
 from gsdcheck.claims.entry import Entry
 from gsdcheck.errors import UnknownName
@@ -22,22 +33,33 @@ from gsdcheck.errors import UnknownName
 
 def _row(entry: Entry) -> tuple[int, int]:
     """Where the row stands in THEORY.md: its family, then its number."""
-    return "IOJE".index(entry.claim.row[0]), int(entry.claim.row[1:])
+    return "IOJER".index(entry.claim.row[0]), int(entry.claim.row[1:])
 
 
 _FAMILIES = (
     invariants,
+    weighted,
+    tilted,
     boundedness,
+    escapes,
     oscillation,
     equilibria,
+    averages,
     planar,
+    periods,
+    volume,
+    closing,
     linear_networks,
     damping,
     dichotomy,
     drift,
     spectra,
     euler,
+    euler_steps,
     euler_without_monotony,
+    leaky_euler,
+    splitting,
+    implicit,
 )
 
 ALL_CLAIMS: tuple[Entry, ...] = tuple(

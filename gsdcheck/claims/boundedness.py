@@ -193,7 +193,8 @@ BIAS_OUTSIDE_RANGE = Entry(
 )
 
 
-def _leaky_cases() -> "SearchStrategy[Case]":
+def leaky_cases() -> "SearchStrategy[Case]":
+    """Inner networks of bounded activations with a leak and an Euler step; any W."""
     from hypothesis import strategies as st
 
     from gsdcheck.strategies import matrices, sizes
@@ -230,7 +231,7 @@ LEAKY_ORBITS_ARE_BOUNDED = Entry(
         expected=Verdict.PROVED,
     ),
     proposals=lambda: general("leaky-orbits-are-bounded"),
-    cases=_leaky_cases,
+    cases=leaky_cases,
     margin=_leaky_margin,
     mutants=(
         Mutant(

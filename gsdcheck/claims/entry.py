@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
+from gsdcheck.certify.activation_quantities import QUANTITIES
 from gsdcheck.certify.certificates import applied_theorem, expanded_identity, written_proof
 from gsdcheck.certify.coq import coq_proof
 from gsdcheck.certify.formal import FORMAL_CLAIMS
@@ -89,7 +90,7 @@ def facts_read_by(theorem: str, activation: Activation) -> list[Certificate]:
     if not names:
         return []
     facts = activation_facts(activation)
-    quantities = activation_quantities(activation) if {"escape_energy", "well_depth"} & set(names) else {}
+    quantities = activation_quantities(activation) if set(QUANTITIES) & set(names) else {}
     found = [facts[n].certificate for n in names if n in facts and facts[n].holds is not None]
     found += [quantities[n].certificate for n in names if n in quantities]
     found += [line_fact(activation.expression, n) for n in names if n in LINE_FACTS]

@@ -97,7 +97,7 @@ def _polarised_rates(given: Case) -> list[Fraction]:
     return [sum((s[i] * W[i][j] * s[j] for i in range(n) for j in range(n)), Fraction(0)) for s in states]
 
 
-def _converse_margin(given: Case) -> float:
+def converse_margin(given: Case) -> float:
     """The largest |dH/dt| over probing states, or minus the distance to skewness if all vanish exactly."""
     if linear.is_skew(given.system.W):
         return 0.0
@@ -120,7 +120,7 @@ CONSERVED_ENERGY_IMPLIES_SKEW = Entry(
     ),
     proposals=lambda: general("conserved-energy-implies-skew"),
     cases=_matrix_cases,
-    margin=_converse_margin,
+    margin=converse_margin,
     mutants=(
         Mutant(
             breaks="strictly-increasing",
@@ -142,7 +142,7 @@ def _outer_cases() -> "SearchStrategy[Case]":
     return cases(systems=systems(forms=(Form.OUTER,)), magnitude=20)
 
 
-def _casimir_margin(given: Case) -> float:
+def casimir_margin(given: Case) -> float:
     """RATE_TOLERANCE - |k·f| / Σ|k_i f_i terms|, the worst over a basis of {k: kᵀW = 0}."""
     net, x = network(given.system), np.array([float(v) for v in given.state])
     basis = linear.left_kernel(given.system.W)
@@ -171,7 +171,7 @@ CASIMIRS_ARE_CONSERVED = Entry(
     ),
     proposals=lambda: general("casimirs-are-conserved"),
     cases=_outer_cases,
-    margin=_casimir_margin,
+    margin=casimir_margin,
     mutants=(
         Mutant(breaks="outer", broken=case(CROSS, [3, 1, 0], form="inner"), unbroken=case(CROSS, [3, 1, 0])),
         Mutant(breaks="no-leak", broken=case(CROSS, [3, 1, 0], leak=1), unbroken=case(CROSS, [3, 1, 0])),

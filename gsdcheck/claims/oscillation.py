@@ -31,7 +31,7 @@ def _invertible_cases() -> "SearchStrategy[Case]":
     return mild_cases(invertible_skew_matrices(n=evens, elements=small_integers()), names=smooth)
 
 
-def _swing_margin(given: Case) -> float:
+def swing_margin(given: Case) -> float:
     """The swing of the last third of an orbit, less a fiftieth of that of the first third and 1e-6.
 
     Three turns and a tight tolerance: near a saddle a float orbit soon leaves the stable manifold.
@@ -67,7 +67,7 @@ SUFFICES = Entry(
         applied("mirror-line", system(PLANAR, "sin"), ["pi/2", "pi/2"]),
     ],
     cases=_invertible_cases,
-    margin=_swing_margin,
+    margin=swing_margin,
     mutants=(
         Mutant(breaks="strict-sign", broken=case(PLANAR, [1, 0], "zero"), unbroken=case(PLANAR, [1, 0])),
         Mutant(
@@ -110,7 +110,7 @@ OSCILLATION_IS_PERPETUAL = Entry(
     ),
     proposals=_perpetual_proposals,
     cases=_invertible_cases,
-    margin=_swing_margin,
+    margin=swing_margin,
     mutants=(
         Mutant(breaks="no-leak", broken=case(PLANAR, [1, 1], leak=1), unbroken=case(PLANAR, [1, 1])),
         Mutant(breaks="skew", broken=case([[-1, 1], [-1, -1]], [1, 1]), unbroken=case(PLANAR, [1, 1])),

@@ -86,7 +86,8 @@ PLANAR_ORBITS_ARE_CLOSED = Entry(
 )
 
 
-def _tanh_cases() -> "SearchStrategy[Case]":
+def tanh_cases() -> "SearchStrategy[Case]":
+    """Planar skew tanh networks in the outer form that floats can follow."""
     from gsdcheck.strategies import planar_skew_matrices
 
     return mild_cases(planar_skew_matrices(elements=small_integers()), names=("tanh",), forms=(Form.OUTER,))
@@ -123,7 +124,7 @@ TANH_PERIOD_IS_ELLIPTIC = Entry(
             for energy in (Fraction(1, 10), Fraction(1), Fraction(5))
         ),
     ],
-    cases=_tanh_cases,
+    cases=tanh_cases,
     margin=_period_margin,
     mutants=(Mutant(breaks="tanh", broken=case(PLANAR, [1, 1], "atan"), unbroken=case(PLANAR, [1, 1])),),
     share=ORBIT_SHARE,
@@ -200,7 +201,8 @@ ODDNESS_IS_NECESSARY_FOR_CLOSED_ORBITS = Entry(
         amended_by="planar-orbits-are-closed",
     ),
     proposals=lambda: [
-        applied("closed-orbits-without-oddness", system(PLANAR, name)) for name in ("expm1", "elu", "selu")
+        applied("closed-orbits-without-oddness", system(PLANAR, name))
+        for name in ("expm1", "elu", "selu", "leaky_relu?negative_slope=1/2", "tanh(x-1)+tanh(1)")
     ],
     cases=_lopsided_cases,
     margin=_disruption_margin,

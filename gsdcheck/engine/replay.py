@@ -8,6 +8,7 @@ from typing import Any
 from gsdcheck.certify.activation_facts import check_fact
 from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.judgement import Judgement
+from gsdcheck.engine.answers import answers_data
 from gsdcheck.engine.serial import same_conclusion
 from gsdcheck.errors import CertificateRejected, RecordError
 from gsdcheck.model.verdict import Verdict
@@ -47,7 +48,7 @@ def replay_file(path: str) -> list[Replayed]:
             data = upgrade(data)
         except RecordError as fault:
             raise RecordError(f"{path}: {fault}") from None
-    return [replay_judgement(entry) for entry in _judgements(data, path)] + _facts(data)
+    return [replay_judgement(entry) for entry in _judgements(data, path)] + _facts(data) + _answers(data)
 
 
 def _judgements(data: Any, path: str) -> list[Mapping[str, Any]]:
@@ -77,6 +78,18 @@ def _facts(data: Any) -> list[Replayed]:
             if isinstance(entry, dict) and isinstance(entry.get("certificate"), dict):
                 found.append(_replayed_fact(name, entry, check))
     return found
+
+
+def _answers(data: Any) -> list[Replayed]:
+    """What the record says of the paper's sentences, if it does not follow from its judgements."""
+    if not isinstance(data, dict) or not isinstance(data.get("sentences"), list):
+        return []
+    try:
+        follows = answers_data(data.get("judgements") or ()) == data["sentences"]
+    except (KeyError, TypeError, AttributeError):  # judgements without what every record has
+        follows = False
+    detail = "what it says of the paper's sentences does not follow from its judgements"
+    return [] if follows else [Replayed(claim="sentences", case=None, outcome=Outcome.FAILS, detail=detail)]
 
 
 def _replayed_fact(

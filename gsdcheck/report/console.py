@@ -24,14 +24,16 @@ def plain(text: str, console: Console, *, limit: int = 400) -> str:
     return text.encode(console.encoding, "replace").decode(console.encoding)
 
 
-def say(console: Console, text: str, *, style: str = "", indent: int = 0, bullet: bool = False) -> None:
-    """The text, wrapped to the width of the terminal and indented."""
+def say(
+    console: Console, text: str, *, style: str = "", indent: int = 0, bullet: bool = False, hanging: int = 0
+) -> None:
+    """The text, wrapped to the width of the terminal and indented, further lines by `hanging` more."""
     margin = " " * indent
     lines = textwrap.wrap(
         plain(text, console),
         max(20, console.width),
         initial_indent=margin + ("- " if bullet else ""),
-        subsequent_indent=margin + ("  " if bullet else ""),
+        subsequent_indent=margin + ("  " if bullet else " " * hanging),
         break_on_hyphens=False,
     )
     for line in lines:

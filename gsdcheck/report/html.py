@@ -15,7 +15,6 @@ from gsdcheck.report.values import certificate_text, finding_text, quantity_text
 from gsdcheck.report.words import (
     DEFINITIONS,
     GLYPHS,
-    SENTENCES,
     assumptions_words,
     evidence_short,
     evidence_words,
@@ -33,18 +32,15 @@ _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 def render_html(
     record: Mapping[str, Any],
     *,
-    sentences: Mapping[str, str] = SENTENCES,
     record_path: str = "gsdcheck-report/record.json",
 ) -> str:
     """The report of the record, or of each record of a matrix, as a self-contained HTML page.
 
     Args:
-        sentences: the sentences of the paper by id; a claim belongs to the one that its judgement's key
-            "sentence" names.
         record_path: the file that the lines after "Reproduce with:" name.
     """
     matrix = matrix_parts(record) if is_compliance_matrix(record) else None
-    pages = [page_parts(part, index, sentences, record_path) for index, part in enumerate(_parts(record))]
+    pages = [page_parts(part, index, record_path) for index, part in enumerate(_parts(record))]
     style, script = _asset("style.css"), _asset("tables.js")
     html = (
         _environment()

@@ -1,25 +1,29 @@
-"""An audit or a compliance matrix as Markdown, to be pasted into a pull request; from the record alone."""
+"""An audit, a compliance matrix or the paper's claims as Markdown, for a pull request; from the record alone."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gsdcheck.report.audit_view import audit_command, heading, verdict_summary
+from gsdcheck.report.grouping import claim_groups, verdict_counts
 from gsdcheck.report.matrix import LEGEND, cells, heads, is_compliance_matrix
 from gsdcheck.report.values import counterexample_text, finding_text, quantity_text
-from gsdcheck.report.words import GLYPHS, holds_words
+from gsdcheck.report.words import ANSWERS, GLYPHS, evidence_short, holds_words, plural
 
 Record = Mapping[str, Any]
 
 
 def render_markdown(record: Record) -> str:
     """The record as GitHub Markdown; a matrix is one table."""
-    lines = _matrix(record) if is_compliance_matrix(record) else _audit(record)
+    if is_compliance_matrix(record):
+        lines = _matrix(record)
+    else:
+        lines = _audit(record) if record["kind"] == "audit" else _verify(record)
     return "\n".join(lines) + "\n"
 
 
 def has_markdown(record: Record) -> bool:
     """Whether there is a Markdown view of this kind of record."""
-    return record["kind"] == "audit" or is_compliance_matrix(record)
+    return record["kind"] in ("audit", "verify") or is_compliance_matrix(record)
 
 
 def _matrix(record: Record) -> list[str]:
@@ -39,6 +43,37 @@ def _matrix(record: Record) -> list[str]:
         "",
         markdown_text(LEGEND),
     ]
+
+
+def _verify(record: Record) -> list[str]:
+    groups = claim_groups(record)
+    sentences = record.get("sentences") or ()
+    rows = [
+        [
+            group.headline["theory"] or "",
+            f"`{markdown_text(group.claim)}`",
+            f"{GLYPHS[group.headline['verdict']]} {group.headline['verdict']}",
+            markdown_text(evidence_short(group.headline)),
+            f"`{markdown_text(group.detail('amended_by'))}`" if group.detail("amended_by") else "",
+        ]
+        for group in groups
+    ]
+    counts = ", ".join(f"{number} {verdict}" for verdict, number in verdict_counts(groups).items() if number)
+    return [
+        "# gsdcheck verify: what the paper says, and what is true",
+        "",
+        *(line for sentence in sentences for line in _sentence(sentence)),
+        *_table(["row", "claim", "verdict", "evidence", "true instead"], rows),
+        "",
+        f"{plural(len(groups), 'claim')}: {counts}.",
+    ]
+
+
+def _sentence(sentence: Record) -> list[str]:
+    said = [
+        f"* **{name}**: {markdown_text(sentence['says'][name])}" for name in ANSWERS if sentence["says"][name]
+    ]
+    return [f"**{markdown_text(sentence['sentence'])}** {markdown_text(sentence['text'])}", "", *said, ""]
 
 
 def _audit(record: Record) -> list[str]:

@@ -37,9 +37,7 @@ def matrix_parts(record: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def page_parts(
-    record: Mapping[str, Any], index: int, sentences: Mapping[str, str], record_path: str
-) -> dict[str, Any]:
+def page_parts(record: Mapping[str, Any], index: int, record_path: str) -> dict[str, Any]:
     """What the template shows of one record."""
     groups = claim_groups(record)
     return {
@@ -51,7 +49,7 @@ def page_parts(
         "unexpected": sum(bool(group.unexpected) for group in groups),
         "grades": grades_sentence(group.headline for group in groups),
         "expects": any(j["expected"] for group in groups for j in group.judgements),
-        "answers": answers(record, groups, sentences) if record["kind"] == "verify" else [],
+        "answers": answers(record, groups),
         "facts": record["facts"] or {},
         "quantities": {name: quantity_text(q) for name, q in (record["quantities"] or {}).items()},
         "figures": _by_claim(record["series"] or {}, groups),

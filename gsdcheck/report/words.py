@@ -1,4 +1,4 @@
-"""Verdicts, evidence and the paper's sentences, in words."""
+"""Verdicts and evidence, in words."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -16,18 +16,8 @@ EVIDENCE = {
     "sampled": "floating-point samples, which alone decide nothing",
 }
 
-SENTENCES = {
-    "P1": "Skew-symmetric weight matrices are fundamental to enable stable limit cycles, in linear and in "
-    "nonlinear configurations.",
-    "P2": "Tanh-like activations (odd, bounded, continuous) preserve these oscillations, by ensuring motion "
-    "invariants in state space (and non-odd ones disrupt the closed orbits).",
-    "P3": "Under these conditions the network oscillates perpetually, without converging to static fixed "
-    "points.",
-    "P4": "Nonlinear activations mitigate the instabilities of forward Euler, and so enhance the stability "
-    "of the integration.",
-    "P5": "This holds in two dimensions and in higher ones.",
-}
-"""The five claims of the paper's abstract, as proofs/THEORY.md words them."""
+ANSWERS = {"true": "proved", "false": "refuted", "open": "undecided"}
+"""What a record says of a sentence of the paper, with the verdict in whose colour it is shown."""
 
 
 def evidence_short(judgement: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from gsdcheck.report.markdown import has_markdown, render_markdown
 def write_report(directory: str | os.PathLike[str], record: Mapping[str, Any]) -> Path:
     """record.json and report.html in the folder, which is made if need be; the path of the page.
 
-    An audit and a compliance matrix are written as report.md as well.
+    An audit, a compliance matrix and the claims of the paper are written as report.md as well.
 
     The record is written first: whatever befalls the drawing of figures, the verdicts are kept.
 

@@ -146,6 +146,38 @@ TABLE: dict[str, tuple[Given, Given]] = {
         given(PLANAR, "sin", state=["pi/2", "pi/2"]),
         given(PLANAR, "sin", state=["pi/3", "pi/3"]),
     ),
+    "zero-diagonal": (given([[0, 2], [5, 0]]), given([[0, 1], [-1, "1/1000"]])),
+    "skew-symmetrizable": (given([[0, 1], [-2, 0]]), given([[0, 1], [2, 0]])),
+    "equal-rows": (given([[1, -1], [1, -1]]), given([[1, -1], [1, "-2"]])),
+    "small-tilt": (given(PLANAR, bias=["99/100", 0]), given(PLANAR, bias=[1, 0])),
+    "large-tilt": (given(PLANAR, bias=[0, -1]), given(PLANAR, bias=["99/100", 0])),
+    "stable-step": (  # h (1 + 3) < 2, √3 being the frequency of CROSS
+        given(CROSS, leak=1, step="49/100"),
+        given(CROSS, leak=1, step="1/2"),
+    ),
+    "rk4-stable-step": (  # 3h² ≤ 8: h ≤ 1.63299...
+        given(CROSS, step="204/125"),
+        given(CROSS, step="-817/500"),
+    ),
+    "contractive-step": (  # L = 1, ‖W‖_F = √2: h < √2
+        given(PLANAR, step="-141/100"),
+        given(PLANAR, step="71/50"),
+    ),
+    "analytic": (given(PLANAR, "gelu"), given(PLANAR, "relu")),
+    "rectified": (given(PLANAR, "rectified_tanh"), given(PLANAR, "leaky_relu")),
+    "rises-at-zero": (given(PLANAR, "gelu"), given(PLANAR, "cube")),
+    "casimir-moves": (
+        given(CROSS, form="inner", state=["3", "1", "0"]),
+        given(CROSS, form="inner", state=["1", "1", "1"]),
+    ),
+    "turns-among-positive-states": (
+        given(CROSS, "relu", state=["3", "2", "1"]),
+        given(CROSS, "relu", state=["4", "2", "0"]),
+    ),
+    "negative-curvature": (  # cos x₁ + cos x₂ < 0
+        given(PLANAR, "sin", state=["8/5", "8/5"]),
+        given(PLANAR, "sin", state=["3/2", "3/2"]),
+    ),
     "jacobian-leaves-the-axis": (  # cos 0 · cos 3 < 0, cos 0 · cos 1 > 0
         given(PLANAR, "sin", state=["0", "3"]),
         given(PLANAR, "sin", state=["0", "1"]),
@@ -182,6 +214,43 @@ MORE_REJECTED = [
     ("mirror-line", given(PLANAR, "sin", state=["pi/2", "-pi/2"])),
     ("mirror-line", given(PLANAR, "x*(pi - x)", state=["pi/2", "pi/2"])),  # true, but not as trees
     ("mirror-line", given(CROSS, "sin", state=["pi/2", "pi/2", "pi/2"])),
+    ("equal-rows", given([[1, 2], [1, 2]])),
+    ("small-tilt", given(CROSS, bias=[1, -1, 0])),  # singular
+    ("large-tilt", given(CROSS, bias=[1, -1, 0])),
+    ("stable-step", given(CROSS, leak=1)),
+    ("stable-step", given(CROSS, leak=1, step="-1/10")),
+    ("stable-step", given(CROSS, step="1/10")),  # γ = 0
+    ("rk4-stable-step", given(CROSS)),
+    ("contractive-step", given(PLANAR)),
+    ("contractive-step", given(PLANAR, "cube", step="1/1000")),  # L = ∞
+    ("contractive-step", given(PLANAR, "cube", step="0")),
+    ("analytic", given(PLANAR, "sqrt(x**2)")),
+    ("rectified", given(PLANAR, "Abs(sin(x))")),
+    ("rectified", given(PLANAR, "Max(0, x) + 1")),
+    ("rectified", given(PLANAR, "Max(0, x*(1-x))")),
+    ("rises-at-zero", given(PLANAR, "sigmoid")),
+    ("rises-at-zero", given(PLANAR, "log(x)")),  # no value at 0
+    ("rises-at-zero", given(PLANAR, "x**(1/3)")),  # no finite slope
+    ("rises-at-zero", given(PLANAR, "relu")),
+    ("casimir-moves", given(PLANAR, form="inner", state=["3", "1"])),  # no Casimir
+    ("turns-among-positive-states", given(CROSS, "tanh", state=["3", "2", "1"])),
+    ("turns-among-positive-states", given(CROSS, "Max(0, x*(1-x))", state=["3", "2", "1"])),
+    ("turns-among-positive-states", given(CROSS, "relu", state=["3", "2", "1"], form="inner")),
+    ("turns-among-positive-states", given(CROSS, "relu", state=["pi", "2", "1"])),
+    ("turns-among-positive-states", given(CROSS, "relu", state=["2", "2", "2"])),  # at rest
+    ("turns-among-positive-states", given(CROSS, "relu", state=["-3", "-2", "-1"])),
+    ("turns-among-positive-states", given(CROSS, "relu", state=["3", "2", "1"], leak=1)),
+    ("turns-among-positive-states", given(CROSS, "relu", state=["3", "2", "1"], bias=[1, 0, 0])),
+    ("turns-among-positive-states", given([[0, 0], [0, 0]], "relu", state=["3", "2"])),
+    ("turns-among-positive-states", given([[0, 1], [1, 0]], "relu", state=["3", "2"])),  # W³ = W
+    (
+        "turns-among-positive-states",
+        given(
+            [[0, 1, 0, 0], [-1, 0, 1, 0], [0, -1, 0, 1], [0, 0, -1, 0]], "relu", state=["9", "9", "9", "9"]
+        ),
+    ),
+    ("negative-curvature", given(PLANAR, "sin", state=["3", "3"], form="inner")),
+    ("negative-curvature", given(PLANAR, "relu", state=["0", "3"])),  # a kink
     ("jacobian-leaves-the-axis", given(PLANAR, "Abs(x)", state=["0", "1"])),  # a kink at 0
     ("jacobian-leaves-the-axis", given(CROSS, "sin", state=["0", "3", "0"])),
 ]
