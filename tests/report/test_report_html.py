@@ -285,7 +285,7 @@ def test_each_answer_is_shown_in_the_colour_of_its_verdict_and_claims_of_another
         "sentence": "P2",
         "text": "Second.",
         "says": says,
-        **placed(false=["energy-is-conserved", "absent"]),
+        **placed(false=["energy-is-conserved", "claim-of-another"]),
     }
     text = render_html({**words_record, "sentences": [own]})
     assert (
@@ -294,4 +294,4 @@ def test_each_answer_is_shown_in_the_colour_of_its_verdict_and_claims_of_another
     )
     assert '<div class="refuted"><dt>false</dt><dd>not so</dd></div>' in text
     assert "<dt>open</dt>" not in text
-    assert "absent" not in text
+    assert "claim-of-another" not in text
