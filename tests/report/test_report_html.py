@@ -280,7 +280,7 @@ def test_a_source_is_named_with_its_doi_and_an_unknown_one_by_its_key(words_reco
 def test_each_answer_is_shown_in_the_colour_of_its_verdict_and_claims_of_another_record_are_left_out(
     words_record,
 ):
-    says = {"true": "x_i <b>", "false": "not so", "open": None}
+    says = {"true": "x_i <br>", "false": "not so", "open": None}
     own = {
         "sentence": "P2",
         "text": "Second.",
@@ -289,7 +289,7 @@ def test_each_answer_is_shown_in_the_colour_of_its_verdict_and_claims_of_another
     }
     text = render_html({**words_record, "sentences": [own]})
     assert (
-        '<div class="proved"><dt>true</dt><dd><var>x</var><sub><var>i</var></sub> &lt;b&gt;</dd></div>'
+        '<div class="proved"><dt>true</dt><dd><var>x</var><sub><var>i</var></sub> &lt;br&gt;</dd></div>'
         in text
     )
     assert '<div class="refuted"><dt>false</dt><dd>not so</dd></div>' in text
