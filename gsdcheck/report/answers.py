@@ -10,12 +10,11 @@ from gsdcheck.report.words import ANSWERS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """One sentence of the paper, and what came out of the claims that it was split into.
+    """One sentence of the paper, what is true of it, and the claims that it was split into.
 
     Attributes:
         key: P1 to P5.
-        text: the sentence.
-        lines: (what it says, in whose colour, in one line): ("true", "proved", …), ("false", "refuted", …), …
+        lines: (true, false or open; the verdict in whose colour it is shown; what is), none of them empty.
         claims: heading ("True", "False", "Open") → the claims, none of them empty.
     """
 
@@ -26,17 +25,19 @@ class Answer:
 
 
 def answers(record: Mapping[str, Any], groups: Sequence[ClaimGroup]) -> list[Answer]:
-    """The answers as the record words them; none for a record that answers no sentence."""
+    """The answers as the record words them; none for a record without."""
     known = {group.claim: group for group in groups}
     return [_answer(entry, known) for entry in record.get("sentences") or ()]
 
 
 def _answer(entry: Mapping[str, Any], known: Mapping[str, ClaimGroup]) -> Answer:
-    claims = {key.capitalize(): tuple(known[c] for c in entry[key] if c in known) for key in ANSWERS}
+    claims = {
+        name.capitalize(): tuple(known[claim] for claim in entry[name] if claim in known) for name in ANSWERS
+    }
     said = entry["says"]
     return Answer(
-        key=entry["sentence"],
-        text=entry["text"],
-        lines=tuple((key, verdict, said[key]) for key, verdict in ANSWERS.items() if said[key]),
-        claims={heading: groups for heading, groups in claims.items() if groups},
+        key=str(entry["sentence"]),
+        text=str(entry["text"]),
+        lines=tuple((name, verdict, str(said[name])) for name, verdict in ANSWERS.items() if said[name]),
+        claims={name: listed for name, listed in claims.items() if listed},
     )

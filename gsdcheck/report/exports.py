@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 
 from gsdcheck.record.atomic import write_atomically
 from gsdcheck.report.grouping import claim_groups, verdict_counts
-from gsdcheck.report.markdown import has_markdown, markdown_text, render_markdown
+from gsdcheck.report.markdown import markdown_text, render_markdown
+from gsdcheck.report.matrix import is_compliance_matrix
 from gsdcheck.report.outcomes import outcomes
 from gsdcheck.report.values import subject_name
 from gsdcheck.report.words import GLYPHS, evidence_short, plural
@@ -32,7 +33,8 @@ def render_junit(record: Record) -> str:
 
 def render_summary(record: Record) -> str:
     """GitHub Markdown for the summary of a job: an audit's own page, else the claims and what came out."""
-    return render_markdown(record) if has_markdown(record) else _rendered("summary.md.j2", record)
+    audits = record["kind"] == "audit" or is_compliance_matrix(record)
+    return render_markdown(record) if audits else _rendered("summary.md.j2", record)
 
 
 def render_latex(record: Record) -> str:

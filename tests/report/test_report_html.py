@@ -144,11 +144,20 @@ def test_the_summary_names_seed_profile_versions_and_digest(words_record):
         assert part in text
 
 
+def placed(**claims):
+    return {"true": [], "false": [], "open": [], **claims}
+
+
 def test_claims_stand_under_their_sentence(words_record):
     says = {"true": "so it is (O3)", "false": None, "open": "who knows (O9, undecided)"}
     words_record["sentences"] = [
-        {"sentence": "P3", "text": "Third.", "says": says},
-        {"sentence": "P2", "text": "Second.", "says": dict.fromkeys(says)},
+        {"sentence": "P3", "text": "Third.", "says": says, **placed(true=["oscillation-is-perpetual"])},
+        {
+            "sentence": "P2",
+            "text": "Second.",
+            "says": dict.fromkeys(says),
+            **placed(true=["energy-is-conserved"]),
+        },
     ]
     text = Page(render_html(words_record)).text
     third, second = text.index("Third."), text.index("Second.")
@@ -268,18 +277,21 @@ def test_a_source_is_named_with_its_doi_and_an_unknown_one_by_its_key(words_reco
     assert "Source: nobody2099" in text
 
 
-def test_the_answers_are_those_of_the_record_where_it_has_them(words_record):
-    own = {"sentence": "P2", "text": "Second <b>.", "summary": "Half of it.", "true": ["energy-is-conserved"]}
-    words_record["sentences"] = [{**own, "false": ["boundedness-is-necessary-for-the-invariant"], "open": []}]
-    text = Page(render_html(words_record)).text
-    assert "Second <b>." in text
-    assert "Half of it." in text
-    assert text.count("What the paper says") == 1
-    assert "Tanh-like activations" not in text
-
-
-def test_without_its_own_answers_a_record_is_answered_from_its_verdicts(words_record):
-    text = Page(render_html(words_record)).text
-    assert "P2 Tanh-like" in text
-    assert "1 claim is true, 2 claims are false." in text  # I1; I7 and O2
-    assert "1 claim is open." in text  # what floats support decides nothing
+def test_each_answer_is_shown_in_the_colour_of_its_verdict_and_claims_of_another_record_are_left_out(
+    words_record,
+):
+    says = {"true": "x_i <br>", "false": "not so", "open": None}
+    own = {
+        "sentence": "P2",
+        "text": "Second.",
+        "says": says,
+        **placed(false=["energy-is-conserved", "claim-of-another"]),
+    }
+    text = render_html({**words_record, "sentences": [own]})
+    assert (
+        '<div class="proved"><dt>true</dt><dd><var>x</var><sub><var>i</var></sub> &lt;br&gt;</dd></div>'
+        in text
+    )
+    assert '<div class="refuted"><dt>false</dt><dd>not so</dd></div>' in text
+    assert "<dt>open</dt>" not in text
+    assert "claim-of-another" not in text
