@@ -94,19 +94,22 @@ def _common(command: Command, *, drawn: bool = True) -> Command:
     """The options that every command with a record has; without a seed where nothing is drawn."""
     seed, undecided = click.IntRange(min=0), click.Choice(["undecided"])
     where, json_help = "Folder of the report.", "Also write the record there; - for stdout."
+    of_draws = (
+        _setting("--seed", type=seed, default=0, envvar="GSDCHECK_SEED", help="Of what is drawn."),
+        _setting("--fail-on", type=undecided, envvar="GSDCHECK_FAIL_ON", help="Undecided is exit code 4."),
+    )
     options = (
         click.option("--json", "json_file", metavar="FILE", help=json_help),
         _setting("--report", metavar="DIR", default=REPORT, envvar="GSDCHECK_REPORT", help=where),
-        _setting("--seed", type=seed, default=0, envvar="GSDCHECK_SEED", help="Of what is drawn."),
+        *(of_draws if drawn else ()),
         click.option("--reproducible", is_flag=True, help="Leave times and the machine out of the record."),
-        _setting("--fail-on", type=undecided, envvar="GSDCHECK_FAIL_ON", help="Undecided is exit code 4."),
         click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
         click.option("-v", "--verbose", is_flag=True, help="Print each part as it is done."),
         click.option("--junit", metavar="FILE", help="Also write JUnit XML there."),
         click.option("--markdown", metavar="FILE", help="Also write a Markdown summary there."),
         click.option("--latex", metavar="FILE", help="Also write a LaTeX table there."),
     )
-    for option in reversed(options if drawn else (*options[:2], options[3], *options[5:])):
+    for option in reversed(options):
         command = option(command)
     return command
 
@@ -289,7 +292,10 @@ def audit(subjects: tuple[str, ...], every: bool, dtype: str | None, jobs: int, 
 @_jobs
 @_recorded
 def proofs(claims: tuple[str, ...], require: bool, update: bool, jobs: int, **options: Any) -> int:
-    """Run Coq over the formal proofs of the claims: checked, recorded (without Coq), or not checked."""
+    """Run Coq over the formal proofs of the claims: checked, recorded (without Coq), or not checked.
+
+    Exit codes: 1 a proof does not check; 2 it is required, and Coq cannot be used; 5 no claim has one.
+    """
     from gsdcheck.claims import find_claims
     from gsdcheck.engine.interrupts import interruptible
     from gsdcheck.engine.proofs import proofs_exit_code, proofs_record, run_coq, update_table
