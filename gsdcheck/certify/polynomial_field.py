@@ -6,6 +6,7 @@ the chain at x_i. Along every solution of x' = -γx + Wσ(x) + b they obey x_i' 
 
 from collections.abc import Sequence
 from fractions import Fraction
+from operator import add
 
 from flint import arb, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
@@ -14,8 +15,11 @@ from gsdcheck.errors import CertificateRejected
 from gsdcheck.model.chain import Chain, Exponents, Polynomial
 from gsdcheck.model.system import Form
 
-MOST_STEPS = 200_000
-"""Monomials that may be replaced in one reduction."""
+MOST_VARIABLES, MOST_STEPS = 256, 50_000
+"""Variables of a network, and monomials that are looked at in one reduction."""
+
+Rule = tuple[list[tuple[int, int]], list[tuple[Exponents, fmpq]]]
+"""The powers of a monomial as pairs of a variable and its exponent, and the terms that replace it."""
 
 
 class PolynomialField:
@@ -25,20 +29,28 @@ class PolynomialField:
         context: the ring ℚ[x_1, g_1(x_1), …, x_n, …].
         sigma: σ(x_i) as polynomials.
         velocity: f_i, the right side of x_i'.
+
+    Raises:
+        CertificateRejected: more than 256 variables.
     """
 
     def __init__(self, subject: Subject, chain: Chain) -> None:
         self.chain, self.n, self.width = chain, subject.n, chain.width
+        if self.n * self.width > MOST_VARIABLES:
+            raise CertificateRejected(f"{self.n * self.width} variables; at most {MOST_VARIABLES} are read.")
         names = [f"z{i}" for i in range(self.n * self.width)]
         self.context: fmpq_mpoly_ctx = fmpq_mpoly_ctx.get(names, "degrevlex")
         self.variables: tuple[fmpq_mpoly, ...] = self.context.gens()
         self.zero: fmpq_mpoly = self.context.constant(0)
         self.sigma = [self.placed(chain.sigma, i) for i in range(self.n)]
         self.velocity = [self._velocity(subject, i) for i in range(self.n)]
-        self._rules = [
-            (self._shifted(exponents, i), self.placed(right, i))
+        self._rules: list[Rule] = [
+            (
+                [(i * self.width + k, e) for k, e in enumerate(left) if e],
+                list(self.placed(right, i).terms()),
+            )
             for i in range(self.n)
-            for exponents, right in chain.relations
+            for left, right in chain.relations
         ]
 
     def polynomial(self, p: Polynomial) -> fmpq_mpoly:
@@ -109,11 +121,11 @@ class PolynomialField:
     ) -> tuple[dict[Exponents, fmpq], list[tuple[Exponents, fmpq]]]:
         """Where the monomial goes and as what: replaced by a rule and pending, or done as it is."""
         for left, right in self._rules:
-            rest = tuple(e - f for e, f in zip(exponents, left, strict=True))
-            if min(rest) >= 0:
-                return pending, [
-                    (tuple(e + f for e, f in zip(rest, g, strict=True)), c) for g, c in right.terms()
-                ]
+            if all(exponents[k] >= e for k, e in left):
+                rest = list(exponents)
+                for k, e in left:
+                    rest[k] -= e
+                return pending, [(tuple(map(add, rest, g)), c) for g, c in right]
         return done, [(exponents, fmpq(1))]
 
 

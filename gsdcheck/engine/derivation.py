@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gsdcheck.certify.judgement import Judgement
+from gsdcheck.certify.polynomial_field import MOST_VARIABLES
 from gsdcheck.engine.integral_judgements import Certificates, as_fractions, witnesses
 from gsdcheck.errors import Undecided
 from gsdcheck.facts.chains import noetherian_chain
@@ -100,8 +101,8 @@ def conjugate(network: System) -> System:
 
 
 def _derivation(outer: System, chain: Chain | None, degree: int) -> tuple[Chain, Derivation]:
-    """By the chain; by σ alone where there is none or it leads to a limit."""
-    if chain is not None:
+    """By the chain; by σ alone where there is none, it is too wide for the core, or it leads to a limit."""
+    if chain is not None and outer.n * chain.width <= MOST_VARIABLES:
         try:
             return chain, derivation(outer, chain, degree)
         except Undecided:  # what needs no chain is still derived, and the record says that none was used

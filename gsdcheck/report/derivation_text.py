@@ -82,9 +82,10 @@ def _products(data: Record) -> Iterator[str]:
 
 def _integrals(data: Record) -> Iterator[str]:
     potential = _in_variable(data["potential"] or "Φ(x)", data["variable"])
-    words = {"casimir": "Casimir", "energy": "energy", "further": "degree"}
+    words = {"casimir": "Casimir", "energy": "energy"}
     for entry in data["integrals"]:
-        kind = words[entry["kind"]] + (f" {entry['degree']}" if entry["kind"] == "further" else "")
+        further = f"degree {entry['degree']}" if entry["degree"] else "logarithms"
+        kind = words.get(entry["kind"], further)
         yield f"{entry['name']} = {formula_text(entry['formula'], potential)}   ({kind})"
         if entry["by_logarithms"] is not None:
             yield f"{entry['name']} = {_by_logarithms(entry['by_logarithms'])} + const"

@@ -186,7 +186,7 @@ def _new(terms: Ansatz, known: KnownIntegrals, kernel: Sequence[Coefficients]) -
     """The kernel vectors that are not known when their turn comes; each then is, with its products."""
     for vector in kernel:
         integral = terms.integral(vector)
-        degree = int(integral.polynomial.total_degree())
+        degree = max(0, int(integral.polynomial.total_degree()))  # -1 for the zero polynomial
         if not known.is_known(vector):
             yield Derived(integral=terms.integral(known.simplified(vector)), degree=degree)
         if not integral.is_polynomial:

@@ -31,6 +31,7 @@ RELU = activation_facts(find_activation("relu"))["continuous"].certificate
 PATH = [[0, 1, 0, 0], [-1, 0, 1, 0], [0, -1, 0, 1], [0, 0, -1, 0]]
 
 
+ONE = [["1", []]]
 TIMES_ONE = [
     ["1", [[0, 3], [1, 1]]],
     ["1", [[0, 2], [1, 1], [3, 1]]],
@@ -202,6 +203,14 @@ def test_a_long_integral_is_named_by_its_hash(monkeypatch: pytest.MonkeyPatch) -
     first, second = (check_first_integral(ACCEPTED[name][0]).case for name in ("hirota", "closed"))
     assert "sha256" in first
     assert "sha256" not in second
+
+
+def test_a_network_of_too_many_variables_is_rejected() -> None:
+    W = [[0] * 52 for _ in range(52)]
+    more = {"generators": [*ATAN["generators"], "x", "x+1"], "derivatives": [*ATAN["derivatives"], ONE, ONE]}
+    assert conclude(first_integral(W, "atan", ATAN)).verdict is Verdict.PROVED
+    with pytest.raises(CertificateRejected, match="260 variables"):
+        conclude(first_integral(W, "atan", {**ATAN, **more}))
 
 
 def test_a_reduction_without_end_is_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:

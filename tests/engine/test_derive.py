@@ -212,6 +212,16 @@ def test_more_units_than_a_search_takes_lower_the_degree() -> None:
     assert any("too large a search" in sentence for sentence in found["follows"])
 
 
+def test_a_chain_beyond_a_limit_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gsdcheck.engine.derivation.MOST_VARIABLES", 3)
+    found = derive(PLANAR, degree=1)
+    assert found["derivation"]["chain"] is None
+    assert integrals(found) == ["H"]
+    monkeypatch.undo()
+    monkeypatch.setattr("gsdcheck.symbolic.polynomial_system.MOST_STEPS", 1)
+    assert derive(PLANAR, activation="sin", degree=1)["derivation"]["chain"] is None
+
+
 @pytest.mark.parametrize(
     ("options", "fault"),
     [

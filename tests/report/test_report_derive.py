@@ -29,6 +29,7 @@ def made():
         "relu": derive("[[0, 1], [-1, 0]]", activation="relu", bias="1,1", degree=1),
         "sin": derive("[[0, 1], [-1, 0]]", activation="sin", form="inner", degree=1),
         "none": derive("[[-1]]", degree=1),
+        "quotient": derive("[[-1, 0], [0, -1]]", activation="identity", degree=1),
         "golden": derive("[[0,1,0,0],[-1,0,1,0],[0,-1,0,1],[0,0,-1,0]]"),
     }
 
@@ -99,6 +100,7 @@ def test_leak_bias_and_the_inner_form_are_written_into_the_field(made):
     assert "v_i**2 = 1 - u_i**2" in lines(made["sin"], "Polynomial form")
     assert lines(made["leaky"], "Jacobian")[0] == "det(λ - J) = (λ + 1/3)**2 + 2*d1*d2"
     assert lines(made["none"], "First integrals") == ["none"]
+    assert lines(made["quotient"], "First integrals") == ["I1 = -log|x1| + log|x2|   (logarithms)"]
     assert lines(made["none"], "Jacobian")[0] == "det(λ - J) = λ + d1"
     assert "H = Φ(x1) + Φ(x2) - x1 + x2   (energy)" in lines(made["relu"], "First integrals")
     assert any("none was enclosed" in line for line in lines(made["relu"], "Equilibria"))
@@ -121,7 +123,7 @@ def test_the_terminal_view_ends_with_what_reproduces_it(made):
     assert "equilibrium" not in text.split("Quantity")[1].split("What follows")[0]
 
 
-@pytest.mark.parametrize("name", ["cross", "leaky", "inner", "relu", "sin", "none", "golden"])
+@pytest.mark.parametrize("name", ["cross", "leaky", "inner", "relu", "sin", "none", "quotient", "golden"])
 def test_latex_is_balanced_and_names_every_integral(made, name):
     text = derivation_latex(made[name])
     assert text.count(r"\begin{align*}") == text.count(r"\end{align*}") >= 2
