@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from flint import arb, ctx
 
-from gsdcheck.certify.balls import exact_end, to_arb
+from gsdcheck.certify.balls import to_arb
 from gsdcheck.certify.fields import Field
 from gsdcheck.certify.orbits import Bundle, Leg, legs
 from gsdcheck.certify.sections import Crossing, Section, crossing_near
@@ -78,7 +78,7 @@ def _sign(ball: arb) -> int:
 def _found(field: Field, section: Section, run: list[_Part], after: _Part) -> Crossing:
     """The crossing within the run, on which the height rises from - to +."""
     part = next((p for p in run if _height(section, p.leg, p.last) > 0), run[-1])
-    s = _proposed(field, section, part)
+    s = _proposed(section, part)
     crossing = crossing_near(field, section, part.leg.after(s), part.leg.begin + s)
     # soundness: until the end of `after` the height vanishes with a rate > 0 in this run only, and there once;
     # a crossing found by its neighbourhood, which is the same if it is within this time
@@ -91,14 +91,10 @@ def _height(section: Section, leg: Leg, s: Fraction) -> arb:
     return section.height(leg.step.centre_at(to_arb(s))).mid()
 
 
-def _proposed(field: Field, section: Section, part: _Part) -> Fraction:
-    """Near the zero of the height: bisection, then Newton's method; a proposal only."""
+def _proposed(section: Section, part: _Part) -> Fraction:
+    """Near the zero of the height, by bisection; a proposal only."""
     low, high = part.first, part.last
-    for _ in range(12):
+    for _ in range(ctx.prec):
         middle = (low + high) / 2
         low, high = (low, middle) if _height(section, part.leg, middle) > 0 else (middle, high)
-    s = to_arb((low + high) / 2).mid()
-    for _ in range(ctx.prec.bit_length()):
-        x = part.leg.step.centre_at(s)
-        s = (s - section.height(x) / section.rate(field, x)).mid()
-    return min(max(exact_end(s), part.first), part.last)
+    return low

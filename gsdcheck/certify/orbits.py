@@ -20,7 +20,7 @@ from gsdcheck.certify.orbit_steps import Step, exponent_of, step
 from gsdcheck.certify.subject import Subject
 from gsdcheck.errors import Undecided
 
-MOST_STEPS = 2_000
+MOST_STEPS = 1_000
 MOST_CROSSINGS = 12
 """So many steps across kinks in a row, each twice as long as the last, are a stay at a kink, or a graze."""
 

@@ -163,8 +163,8 @@ LIES = [
     (other(CYCLE, contraction="1/1000"), "contract"),
     (other(CYCLE, contraction="1"), "no contraction"),
     (other(CYCLE, period=["34/5", "341/50"]), "the period"),
-    (other(CYCLE, radius="1/100000000000"), "fixed point"),
-    (other(CYCLE, at=["0", "2"]), "fixed point"),
+    (other(CYCLE, radius="1/100000000000"), "out of the box"),
+    (other(CYCLE, at=["0", "2"]), "out of the box"),
     (other(CYCLE, W=[["2", "-1"], ["1", "2"]]), r"\w+"),
 ]
 
