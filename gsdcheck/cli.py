@@ -90,8 +90,11 @@ _setting = partial(click.option, show_default=True)
 """An option whose default is worth knowing."""
 
 
-def _common(command: Command, *, drawn: bool = True) -> Command:
-    """The options that every command with a record has; without a seed where nothing is drawn."""
+def _common(command: Command, *, drawn: bool = True, tabled: bool = True) -> Command:
+    """The options that every command with a record has; without a seed where nothing is drawn.
+
+    Not `tabled` is a command for which --latex means something else than a table of claims.
+    """
     seed, undecided = click.IntRange(min=0), click.Choice(["undecided"])
     where, json_help = "Folder of the report.", "Also write the record there; - for stdout."
     of_draws = (
@@ -107,7 +110,11 @@ def _common(command: Command, *, drawn: bool = True) -> Command:
         click.option("-v", "--verbose", is_flag=True, help="Print each part as it is done."),
         click.option("--junit", metavar="FILE", help="Also write JUnit XML there."),
         click.option("--markdown", metavar="FILE", help="Also write a Markdown summary there."),
-        click.option("--latex", metavar="FILE", help="Also write a LaTeX table there."),
+        *(
+            [click.option("--latex", metavar="FILE", help="Also write a LaTeX table there.")]
+            if tabled
+            else ()
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -115,6 +122,7 @@ def _common(command: Command, *, drawn: bool = True) -> Command:
 
 
 _recorded = partial(_common, drawn=False)
+_untabled = partial(_common, tabled=False)
 _profile = _setting(
     "--profile",
     type=click.Choice(["quick", "standard", "deep"]),
@@ -221,7 +229,7 @@ def inspect(weights: str, **options: Any) -> int:
 @click.option("--state", help="x₀, exact numbers separated by commas: enclose the equilibrium on its leaf.")
 @click.option("--project-skew", is_flag=True, help="Replace W by (W - Wᵀ)/2.")
 @click.option("--latex", is_flag=True, help="Print the derivation in LaTeX.")
-@_common
+@_untabled
 def derive(weights: str, latex: bool, **options: Any) -> int:
     """Derive first integrals, Casimirs, spectra and equilibria of the network in WEIGHTS, exactly.
 
@@ -238,9 +246,9 @@ def derive(weights: str, latex: bool, **options: Any) -> int:
     with run.progress() as listen:
         record = derive(weights, **{name: options[name] for name in names}, listen=listen)
     record["run"] = run.machine(jobs=1)
-    quiet, file = options["quiet"], options["json_file"]
-    deliver(record, folder=options["report"], json_file=file, quiet=quiet or latex)
-    if latex and not quiet and file != STDOUT:
+    quiet = options["quiet"]
+    deliver(record, **{**run.destination(), "quiet": quiet or latex})
+    if latex and not quiet and options["json_file"] != STDOUT:
         put(derivation_latex(record), end="")
     return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")
 
@@ -343,7 +351,7 @@ def hunt(claims: tuple[str, ...], **options: Any) -> int:
     findings = findings_of(pursuits, settings)
     write_findings(FOLDER, with_figures(findings, svg_of))
     record = hunt_record(pursuits, settings, findings, run=run.machine(settings.jobs))
-    deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    deliver(record, **run.destination())
     if record["status"] == "interrupted":
         return _fail("interrupted; what completed rounds showed is in the record.", _INTERRUPTED)
     if not any(part["judged"] for part in record["hunts"]):
