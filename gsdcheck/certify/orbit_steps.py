@@ -76,7 +76,8 @@ def step(field: Field, box: Box, most: Fraction, centre: Box | None = None) -> S
     """
     order = ctx.prec * 2 // 5 + 2  # the cheapest is about ln(2^bits)/1.6 (jorba2005)
     start = solution(field, pieces_at(field, box), box, order + 1, slopes=centre is not None)
-    h, fault = _short_of_kinks(field, start, _proposed(start.x, most)), Undecided("no step was tried.")
+    h = _short_of_kinks(field, start, _proposed(start.x, most))
+    fault = Undecided("the remainders of all steps are too large for the precision.")
     for _ in range(MOST_TRIES):
         try:
             found = _proved(field, start, h, centre)
