@@ -233,6 +233,65 @@ EULER_ENERGY_DIVERGES = Entry(
     share=Fraction(1, 5),
 )
 
+
+def _root_cases() -> "SearchStrategy[Case]":
+    from hypothesis import strategies as st
+
+    coordinate = st.integers(-12, 12).map(lambda k: Fraction(k or 3, 4))
+    steps = st.sampled_from([Fraction(3, 2), Fraction(2), Fraction(3)])
+    return st.builds(lambda a, b, h: case(PLANAR, [a, b], step=h), coordinate, coordinate, steps)
+
+
+def _root_margin(given: Case) -> float:
+    """2 % minus the relative distance of H_k from |ωh| √(2k) at the k where that is 300."""
+    net, x, h = network(given.system), state_of(given), float(given.step or 0)
+    size = abs(float(net.W[0, 1]) * h)
+    steps = round(45_000 / size**2)
+    with np.errstate(all="ignore"):
+        reached = float(energy(net, euler_orbit(net, x, h, steps, every=steps))[1])
+    return 0.02 - abs(reached / (size * float(np.sqrt(2 * steps))) - 1.0)
+
+
+EULER_ENERGY_IS_ASYMPTOTIC = Entry(
+    claim=Claim(
+        id="euler-energy-is-asymptotic-to-the-root",
+        row="E4",
+        sentence="P4",
+        title="The tanh energy is asymptotic to ωh √(2k) under Euler",
+        statement="n = 2, W = [[0, ω], [-ω, 0]], σ = tanh, outer form, no leak, no bias, x₀ ≠ 0, ωh ≠ 0: under forward "
+        "Euler H_k / (|ωh| √(2k)) → 1 as k → ∞. At |ωh| √(2k) = 300: within 2 %.",
+        source="casoni2025",
+        assumptions=(
+            "planar",
+            "skew",
+            "nonzero-weights",
+            "tanh",
+            "outer",
+            "nonzero-step",
+            "no-leak",
+            "no-outer-bias",
+        ),
+        margin="2 % minus the relative distance of H_k from |ωh| √(2k)",
+        expected=Verdict.SUPPORTED,
+    ),
+    proposals=list,
+    cases=_root_cases,
+    margin=_root_margin,
+    mutants=(
+        Mutant(
+            breaks="tanh",
+            broken=case(PLANAR, [1, 0], "atan", step=2),
+            unbroken=case(PLANAR, [1, 0], step=2),
+        ),
+        Mutant(
+            breaks="no-leak",
+            broken=case(PLANAR, [1, 0], step=2, leak="1/10"),
+            unbroken=case(PLANAR, [1, 0], step=2),
+        ),
+    ),
+    share=Fraction(1, 5),
+)
+
 # States at which Σ σ'(x_i) (Wσ(x))_i² < 0 for every planar W: cos x₁ + cos x₂ < 0; 1/x₁² + 1/x₂² < 2; both slopes < 0.
 _FALLING = {
     "sin": ([3, 3], [2, "5/2"], [3, 1], [-2, 2]),
@@ -302,5 +361,6 @@ ENTRIES = (
     STEP_GAINS_QUADRATICALLY,
     STEP_BOUND_IS_ATTAINED,
     EULER_ENERGY_DIVERGES,
+    EULER_ENERGY_IS_ASYMPTOTIC,
     FALLS_AT_NEGATIVE_CURVATURE,
 )

@@ -31,7 +31,8 @@ def oscillator(home: Path) -> str:
 
 def test_verify_writes_its_record_and_its_page_and_nothing_else(cli, home):
     assert cli("verify", QUICK).code == 0
-    assert below(home) == ["gsdcheck-report", "gsdcheck-report/record.json", "gsdcheck-report/report.html"]
+    names = ("record.json", "report.html", "report.md")
+    assert below(home) == ["gsdcheck-report", *(f"gsdcheck-report/{name}" for name in names)]
     record = read_record("gsdcheck-report/record.json")
     assert (record["kind"], record["status"], record["profile"]) == ("verify", "complete", "quick")
     assert {j["claim"] for j in record["judgements"]} == {QUICK}
@@ -106,7 +107,7 @@ def test_json_file_may_be_a_device(cli):
 
 def test_report_makes_its_folder_however_deep(cli, home):
     ran = cli("verify", QUICK, "--report", "a/b/c")
-    assert below(home) == ["a", "a/b", "a/b/c", "a/b/c/record.json", "a/b/c/report.html"]
+    assert below(home) == ["a", "a/b", "a/b/c", "a/b/c/record.json", "a/b/c/report.html", "a/b/c/report.md"]
     assert "Report: a/b/c/report.html" in ran.out
 
 
