@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import comb, prod
 
-from flint import fmpq_mpoly
+from flint import fmpq, fmpq_mpoly
 
-from gsdcheck.symbolic.ansatz import Ansatz, Coefficients, combined
+from gsdcheck.symbolic.ansatz import Ansatz, Coefficients, as_fraction, combined
 from gsdcheck.symbolic.darboux import Darboux
-from gsdcheck.symbolic.kernel import primitive
+from gsdcheck.symbolic.kernel import Column, SparseMatrix, kernel_basis, primitive
 
-MOST_CANDIDATES = 20_000
+MOST_CANDIDATES = 80_000
 """Products of Darboux polynomials that are tried."""
 MOST_SIMPLIFIERS = 60
 
@@ -133,15 +133,43 @@ def at_rest(ansatz: Ansatz) -> list[fmpq_mpoly]:
     return [system.variables[k] for k in system.searched if system.rates[k] == 0]
 
 
-def constant_products(darboux: Sequence[Darboux], degree: int) -> Iterator[fmpq_mpoly]:
-    """Π F^c with Σ c K = 0, c ≥ 0, up to the degree: exponentials of integrals Σ c log F that are polynomials."""
+def constant_products(darboux: Sequence[Darboux], degree: int) -> list[fmpq_mpoly]:
+    """Polynomials in the constants Π F^c, Σ c K = 0, c ≥ 0: those of that degree at most, and combinations of
+    products of up to two degrees more that have no higher terms.
+
+    They are exponentials of integrals Σ c log F, and combinations of such exponentials.
+    """
+    products = list(_constant_products(darboux, degree + 2))
+    high = [p for p in products if int(p.total_degree()) > degree]
+    parts: list[Column] = [{tuple(e): as_fraction(c) for e, c in p.terms() if sum(e) > degree} for p in high]
+    lowered = [
+        sum((_rational(c) * high[k] for k, c in vector.items()), darboux[0].F - darboux[0].F)
+        for vector in kernel_basis(SparseMatrix(parts))
+    ]
+    return [p for p in products if int(p.total_degree()) <= degree] + lowered
+
+
+def _constant_products(darboux: Sequence[Darboux], degree: int) -> Iterator[fmpq_mpoly]:
     if not darboux or comb(len(darboux) + degree, degree) > MOST_CANDIDATES:
         return
     degrees = [int(d.F.total_degree()) for d in darboux]
     zero = darboux[0].F - darboux[0].F
+    shadows = [_shadow(d.K) for d in darboux]
     for powers in _powers(degrees, degree):
-        if any(powers) and sum((c * d.K for c, d in zip(powers, darboux, strict=True) if c), zero) == 0:
+        # the values of the cofactors at one point rule out nearly all at little cost
+        if not any(powers) or sum(c * s for c, s in zip(powers, shadows, strict=True)):
+            continue
+        if sum((c * d.K for c, d in zip(powers, darboux, strict=True) if c), zero) == 0:
             yield prod((d.F**c for c, d in zip(powers, darboux, strict=True) if c), start=zero + 1)
+
+
+def _shadow(p: fmpq_mpoly) -> fmpq:
+    """The value at a point without structure."""
+    return sum((c * prod((k * k + 7) ** int(e) for k, e in enumerate(m)) for m, c in p.terms()), fmpq(0))
+
+
+def _rational(c: Fraction) -> fmpq:
+    return fmpq(c.numerator, c.denominator)
 
 
 def _powers(degrees: Sequence[int], limit: int) -> Iterator[tuple[int, ...]]:

@@ -87,7 +87,6 @@ def proposed(found: System, degree: int = 4) -> Any:
         (CROSS, "tanh", 2, 2),
         (path(4), "tanh", 2, 2),
         (ring(5), "exponential", 3, 3),
-        # five are found; 1 + I2 = (1 + e₂(v1, v3, v5))(1 + e₂(v2, v4, v6)) is a sum of four products of 1 ± v_i
         (ring(6), "tanh", 4, 4),
         ([[0, 1, 0, 0], [-1, 0, 0, 0], [0, 0, 0, 2], [0, 0, -2, 0]], "sin", 2, 2),
     ],

@@ -9,7 +9,7 @@ import sympy
 from sympy import Symbol
 
 from gsdcheck.symbolic.integrals import Derivation
-from tests.symbolic.networks import as_pair, derived, in_sympy, in_v, path, polynomials, ring
+from tests.symbolic.networks import Weights, as_pair, derived, in_sympy, in_v, path, polynomials, ring
 
 CROSS = [[0, -1, 1], [1, 0, -1], [-1, 1, 0]]
 PLANAR = [[0, 1], [-1, 0]]
@@ -113,6 +113,40 @@ def test_hirotas_path_has_an_integral_of_degree_four_and_a_path_of_other_weights
     assert in_v(path(4), lambda a: 1 - a * a, found) == 0
     weighted = [[0, 1, 0, 0], [-1, 0, 2, 0], [0, -2, 0, 1], [0, 0, -1, 0]]
     assert derived(weighted).further == ()
+
+
+def test_sums_of_exponentials_of_integrals_are_no_further_ones() -> None:
+    """n = 6, ring: (1 + e₂(v1, v3, v5))(1 + e₂(v2, v4, v6)) is a quarter of four products of six factors 1 ± v_i."""
+    assert [f.degree for f in derived(ring(6)).further] == [2]
+
+
+def switched(W: Weights, signs: tuple[int, ...], order: tuple[int, ...]) -> tuple[int, ...]:
+    n = len(W)
+    return tuple(signs[i] * signs[j] * W[order[i]][order[j]] for i, j in itertools.combinations(range(n), 2))
+
+
+def test_of_four_units_with_weights_0_and_1_only_the_path_and_the_twisted_ring_have_a_further_integral() -> (
+    None
+):
+    """All connected W with entries 0, ±1, up to the order of the units, signs of x_i (tanh is odd) and of t."""
+    pairs, seen, further = list(itertools.combinations(range(4), 2)), set(), []
+    for entries in itertools.product((0, 1, -1), repeat=6):
+        if entries in seen:
+            continue
+        W = [[0] * 4 for _ in range(4)]
+        for (i, j), w in zip(pairs, entries, strict=True):
+            W[i][j], W[j][i] = w, -w
+        for order in itertools.permutations(range(4)):
+            for signs in itertools.product((1, -1), repeat=4):
+                image = switched(W, signs, order)
+                seen |= {image, tuple(-w for w in image)}
+        if connected(W) and derived(W).further:
+            further.append(sum(map(abs, entries)))
+    assert sorted(further) == [3, 4]  # three edges, and four
+
+
+def connected(W: Weights) -> bool:
+    return all((sympy.Matrix(4, 4, lambda i, j: abs(W[i][j]) + (i == j)) ** 3)[0, j] for j in range(4))
 
 
 @pytest.mark.parametrize("seed", range(6))
