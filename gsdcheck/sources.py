@@ -76,6 +76,21 @@ _ALL = (
         doi="10.1080/10586458.2005.10128904",
     ),
     Source(
+        key="moore1966",
+        authors="Moore",
+        title="Interval Analysis",
+        venue="Prentice-Hall",
+        year=1966,
+    ),
+    Source(
+        key="zgliczynski2002",
+        authors="Zgliczyński",
+        title="C¹-Lohner Algorithm",
+        venue="Foundations of Computational Mathematics 2",
+        year=2002,
+        doi="10.1007/s102080010025",
+    ),
+    Source(
         key="benettin1980",
         authors="Benettin, Galgani, Giorgilli, Strelcyn",
         title="Lyapunov Characteristic Exponents for Smooth Dynamical Systems and for Hamiltonian Systems",
