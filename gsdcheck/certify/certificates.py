@@ -6,6 +6,7 @@
     {"kind": "guarantee", "theorem": id, "activation": "tanh(x)", "shift": "0", "facts": [...]}
                                                                 a theorem for every network with this σ
     {"kind": "tanh-period", "energy": "1/2", "omega": "1", "digits": 25}    two enclosures that agree
+    {"kind": "drifting-orbit", "subject": {...}, "facts": [...], "orbit": {...}}    a closed orbit of y, x unbounded
 
 `conclude` is the only way from data to a `Conclusion`; it evaluates, it never searches.
 """
@@ -21,6 +22,7 @@ from flint import arb
 from gsdcheck.certify.activation_facts import check_fact
 from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.balls import decimal_enclosure, enclose, precision
+from gsdcheck.certify.drifting_orbits import described_drift, described_start, read_orbit, require_drift
 from gsdcheck.certify.identities import IDENTITIES, require_identity
 from gsdcheck.certify.line_facts import check_line_fact
 from gsdcheck.certify.pages import page_fingerprint
@@ -290,13 +292,51 @@ def _tanh_period(data: Mapping[str, object]) -> Conclusion:
         )
 
 
+_OF_A_DRIFTING_ORBIT = (
+    *("inner", "skew", "no-leak", "no-bias"),
+    *("continuous", "odd", "strictly-increasing", "lipschitz"),
+)
+
+
+def _drifting_orbit(data: Mapping[str, object]) -> Conclusion:
+    require_keys(data, {"kind", "subject", "facts", "orbit"}, "a drifting orbit")
+    subject = read_subject(data["subject"])
+    if subject.state is not None or subject.step is not None:
+        raise CertificateRejected("the orbit names its own start; the subject needs no state and no step.")
+    known = _known(data["facts"], format_expression(subject.activation))
+    # soundness: all that the claim assumes, so that this is a counterexample to it, and that orbits are unique
+    grades = [PREMISES[name].decide(subject, known).evidence for name in _OF_A_DRIFTING_ORBIT]
+    if not MAY_REFUTE.issuperset(grades):
+        raise CertificateRejected("what is assumed of σ is only sampled.")
+    orbit = read_orbit(data["orbit"], subject.n)
+    found = require_drift(subject, orbit)
+    with precision(BITS):
+        return Conclusion(
+            claim="inner-orbits-are-bounded",
+            case=f"{describe(subject)}, {described_start(orbit)}",
+            verdict=Verdict.REFUTED,
+            evidence=weakest(Evidence.THEOREM, *grades),
+            rests_on=Evidence.WRITTEN,
+            margin=decimal_enclosure(abs(found.drift)),
+            reason=described_drift(orbit, found),
+        )
+
+
 _KINDS: dict[str, Callable[[Mapping[str, object]], Conclusion]] = {
     "written": _written,
     "identity": _identity,
     "theorem": _applied,
     "guarantee": _guarantee,
     "tanh-period": _tanh_period,
+    "drifting-orbit": _drifting_orbit,
 }
+
+
+def would_refute(certificate: Mapping[str, object]) -> bool:
+    """Whether the certificate, if it holds, refutes its claim: known without checking it."""
+    if certificate["kind"] == "drifting-orbit":
+        return True
+    return certificate["kind"] == "theorem" and _theorem(certificate["theorem"]).verdict is Verdict.REFUTED
 
 
 def written_proof(theorem: str) -> dict[str, object]:
@@ -337,3 +377,15 @@ def guaranteed(
 def agreeing_periods(energy: Fraction, omega: Fraction, digits: int) -> dict[str, object]:
     """The certificate that two enclosures of the tanh period agree to so many decimal places."""
     return {"kind": "tanh-period", "energy": str(energy), "omega": str(omega), "digits": digits}
+
+
+def drifting_orbit(
+    subject: Mapping[str, object], facts: list[Mapping[str, object]], orbit: Mapping[str, object]
+) -> dict[str, object]:
+    """The certificate that y = Wx runs round a closed orbit while k·x grows by the same amount every time."""
+    return {
+        "kind": "drifting-orbit",
+        "subject": dict(subject),
+        "facts": [dict(f) for f in facts],
+        "orbit": dict(orbit),
+    }

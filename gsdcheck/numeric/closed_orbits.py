@@ -81,7 +81,7 @@ def closed_orbit(
     integrals = _Integrals(network, x, float(held))
     T, converged = float(period), False
     for _ in range(iterations):
-        end, M, _ = _flow(network, x, T, rtol)
+        end, M, _ = flow_with_derivative(network, x, T, rtol)
         gap = end - x
         if not np.isfinite(M).all():
             break
@@ -201,7 +201,7 @@ def _newton_step(
     return solution[:n], float(solution[n])
 
 
-def _flow(
+def flow_with_derivative(
     network: Network, x: FloatArray, T: float, rtol: float
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """φ_T(x), Dφ_T(x) and ∫₀ᵀ σ; nan where the orbit cannot be followed."""
@@ -225,7 +225,7 @@ def _with_activity(n: int) -> Rate:
 
 
 def _finished(network: Network, x: FloatArray, T: float, rtol: float) -> ClosedOrbit:
-    end, M, activity = _flow(network, x, T, rtol)
+    end, M, activity = flow_with_derivative(network, x, T, rtol)
     defect = float(np.linalg.norm(end - x)) / max(1.0, float(np.linalg.norm(x)))
     return ClosedOrbit(start=x, period=T, defect=defect, monodromy=M, activity=activity)
 

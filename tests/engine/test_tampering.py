@@ -31,6 +31,7 @@ from gsdcheck.model.activation import activation_from_expression
 from gsdcheck.model.library import find_activation
 from gsdcheck.model.system import Case, exact_matrix, exact_vector, system
 from gsdcheck.model.verdict import Verdict
+from gsdcheck.numeric.field import network
 from gsdcheck.record.build import build_record
 from gsdcheck.record.canonical import digest
 from gsdcheck.record.files import parse_record
@@ -96,7 +97,15 @@ def quantity_ends(text: str) -> Any:
 # What a leaf can be changed to
 
 
-KINDS = ("written", "identity", "theorem", "tanh-period", "activation-fact", "activation-quantity")
+KINDS = (
+    "written",
+    "identity",
+    "theorem",
+    "tanh-period",
+    "drifting-orbit",
+    "activation-fact",
+    "activation-quantity",
+)
 FACTS = (
     *("odd", "bounded", "continuous", "nondecreasing", "strictly_increasing"),
     *("lipschitz", "sign_strict", "sign_weak", "zero_only_at_origin"),
@@ -467,10 +476,27 @@ def case_of(subject: Data) -> Case:
     return Case(system=chosen, state=tuple(values), step=Fraction(subject["step"] or "1/10"))
 
 
+def orbit_drifts(data: Data) -> bool:
+    """In floats: y from a start of the segment closes at the period, and k·x has moved by the drift that is said."""
+    from gsdcheck.numeric.integrators import orbit
+
+    facts = all(fact_is_true(entry) for entry in data["facts"])
+    subject, named = data["subject"], data["orbit"]
+    p, q, k = (np.array([float(Fraction(v)) for v in named[key]]) for key in ("start", "along", "kernel"))
+    u, t = (sum(map(Fraction, named[key])) / 2 for key in ("parameter", "time"))
+    net = network(case_of({**subject, "state": None}).system)
+    path = orbit(net, p + float(u) * q, np.linspace(0, 4 * float(t), 5), rtol=1e-11, atol=1e-12).states
+    y, drift = path @ net.W.T, k @ (path[-1] - path[0])
+    low, high = map(float, Judgement.from_certificate(data).margin or ("0", "0"))
+    closes = np.allclose(y[-1], y[0], atol=1e-5)
+    return facts and bool(closes and low - 1e-5 < abs(drift) < high + 1e-5 and low > 0)
+
+
 TRUE: dict[str, Callable[[Data], bool]] = {
     "theorem": theorem_is_true,
     "tanh-period": period_is_true,
     "identity": identity_is_true,
+    "drifting-orbit": orbit_drifts,
 }
 
 

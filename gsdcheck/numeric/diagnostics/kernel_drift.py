@@ -71,7 +71,7 @@ def kernel_drift(
         )
     start = lane_states(lanes, x0)
     T = positive("t_end", t_end, start.shape[1])
-    count = enough_samples(lanes, T, 4.0, 256)
+    count = enough_samples(lanes, T, 1.5, 256)
     count += -count % 4  # so that T/4 and T/2 are sampled
     walk = Walk(lanes, start, rtol=tolerance(rtol), max_steps=max_steps)
     P = _on_kernel(lanes.W)
