@@ -83,6 +83,14 @@ _ALL = (
         year=1966,
     ),
     Source(
+        key="perko2001",
+        authors="Perko",
+        title="Differential Equations and Dynamical Systems",
+        venue="Springer, 3rd edition",
+        year=2001,
+        doi="10.1007/978-1-4613-0003-8",
+    ),
+    Source(
         key="zgliczynski2002",
         authors="Zgliczyński",
         title="C¹-Lohner Algorithm",

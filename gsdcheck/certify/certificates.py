@@ -6,14 +6,15 @@
     {"kind": "guarantee", "theorem": id, "activation": "tanh(x)", "shift": "0", "facts": [...]}
                                                                 a theorem for every network with this σ
     {"kind": "tanh-period", "energy": "1/2", "omega": "1", "digits": 25}    two enclosures that agree
-    {"kind": "drifting-orbit", "subject": {...}, "facts": [...], "orbit": {...}}    a closed orbit of y, x unbounded
+    {"kind": "orbit", "theorem": id, "subject": {...}, "facts": [...], "along": {premise: {...}}}
+                                                                a theorem about an orbit that is followed again
 
 `conclude` is the only way from data to a `Conclusion`; it evaluates, it never searches.
 """
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -22,13 +23,12 @@ from flint import arb
 from gsdcheck.certify.activation_facts import check_fact
 from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.balls import decimal_enclosure, enclose, precision
-from gsdcheck.certify.drifting_orbits import described_drift, described_start, read_orbit, require_drift
 from gsdcheck.certify.identities import IDENTITIES, require_identity
 from gsdcheck.certify.line_facts import check_line_fact
 from gsdcheck.certify.pages import page_fingerprint
 from gsdcheck.certify.periods import period_by_elliptic_integral, period_by_quadrature
 from gsdcheck.certify.premise import BITS, Finding, Known
-from gsdcheck.certify.premises import ABOUT_ACTIVATION, PREMISES, READ_A_STATE, READ_A_STEP
+from gsdcheck.certify.premises import ABOUT_ACTIVATION, PREMISES, READ_A_STATE, READ_A_STEP, READ_AN_ORBIT
 from gsdcheck.certify.subject import (
     Subject,
     describe,
@@ -167,24 +167,38 @@ def _identity(data: Mapping[str, object]) -> Conclusion:
 
 def _applied(data: Mapping[str, object]) -> Conclusion:
     require_keys(data, {"kind", "theorem", "subject", "facts"}, "an applied theorem")
+    return _application(data, {})
+
+
+def _followed(data: Mapping[str, object]) -> Conclusion:
+    """A theorem some of whose premises are about an orbit: what is stated of it is enclosed again."""
+    require_keys(data, {"kind", "theorem", "subject", "facts", "along"}, "an orbit")
+    names = set(_theorem(data["theorem"]).premises) & READ_AN_ORBIT
+    if not names:
+        raise CertificateRejected("the theorem says nothing of an orbit that is followed.")
+    return _application(data, require_keys(data["along"], names, "what is followed"))
+
+
+def _application(data: Mapping[str, object], along: Mapping[str, object]) -> Conclusion:
     theorem = _theorem(data["theorem"])
     subject = read_subject(data["subject"])
     _require_no_more_than_read(theorem, subject)
-    known = _known(data["facts"], format_expression(subject.activation))
+    known = replace(_known(data["facts"], format_expression(subject.activation)), along=along)
     findings = [_decide(theorem, name, PREMISES[name].decide(subject, known)) for name in theorem.premises]
     for step in theorem.steps:
         _require_steps(step)
     with precision(BITS):
         margins = [decimal_enclosure(f.margin) for f in findings if f.margin is not None]
     grade = weakest(*(f.evidence for f in findings))
+    case = "; ".join([describe(subject), *(f.shown for f in findings if f.shown)])
     return Conclusion(
         claim=theorem.claim,
-        case=describe(subject),
+        case=case,
         verdict=theorem.verdict,
         evidence=grade if theorem.direct else weakest(grade, Evidence.THEOREM),
         rests_on=None if theorem.direct else Evidence.WRITTEN,
         margin=margins[0] if margins else None,
-        reason=f"{theorem.conclusion} ({describe(subject)})",
+        reason=f"{theorem.conclusion} ({case})",
     )
 
 
@@ -292,51 +306,14 @@ def _tanh_period(data: Mapping[str, object]) -> Conclusion:
         )
 
 
-_OF_A_DRIFTING_ORBIT = (
-    *("inner", "skew", "no-leak", "no-bias"),
-    *("continuous", "odd", "strictly-increasing", "lipschitz"),
-)
-
-
-def _drifting_orbit(data: Mapping[str, object]) -> Conclusion:
-    require_keys(data, {"kind", "subject", "facts", "orbit"}, "a drifting orbit")
-    subject = read_subject(data["subject"])
-    if subject.state is not None or subject.step is not None:
-        raise CertificateRejected("the orbit names its own start; the subject needs no state and no step.")
-    known = _known(data["facts"], format_expression(subject.activation))
-    # soundness: all that the claim assumes, so that this is a counterexample to it, and that orbits are unique
-    grades = [PREMISES[name].decide(subject, known).evidence for name in _OF_A_DRIFTING_ORBIT]
-    if not MAY_REFUTE.issuperset(grades):
-        raise CertificateRejected("what is assumed of σ is only sampled.")
-    orbit = read_orbit(data["orbit"], subject.n)
-    found = require_drift(subject, orbit)
-    with precision(BITS):
-        return Conclusion(
-            claim="inner-orbits-are-bounded",
-            case=f"{describe(subject)}, {described_start(orbit)}",
-            verdict=Verdict.REFUTED,
-            evidence=weakest(Evidence.THEOREM, *grades),
-            rests_on=Evidence.WRITTEN,
-            margin=decimal_enclosure(abs(found.drift)),
-            reason=described_drift(orbit, found),
-        )
-
-
 _KINDS: dict[str, Callable[[Mapping[str, object]], Conclusion]] = {
     "written": _written,
     "identity": _identity,
     "theorem": _applied,
     "guarantee": _guarantee,
     "tanh-period": _tanh_period,
-    "drifting-orbit": _drifting_orbit,
+    "orbit": _followed,
 }
-
-
-def would_refute(certificate: Mapping[str, object]) -> bool:
-    """Whether the certificate, if it holds, refutes its claim: known without checking it."""
-    if certificate["kind"] == "drifting-orbit":
-        return True
-    return certificate["kind"] == "theorem" and _theorem(certificate["theorem"]).verdict is Verdict.REFUTED
 
 
 def written_proof(theorem: str) -> dict[str, object]:
@@ -361,6 +338,17 @@ def applied_theorem(
     }
 
 
+def followed_orbit(
+    theorem: str,
+    subject: Mapping[str, object],
+    facts: list[Mapping[str, object]],
+    along: Mapping[str, Mapping[str, object]],
+) -> dict[str, object]:
+    """The certificate that a theorem applies to a subject, an orbit of which is followed."""
+    data = applied_theorem(theorem, subject, facts)
+    return {**data, "kind": "orbit", "along": {name: dict(stated) for name, stated in along.items()}}
+
+
 def guaranteed(
     theorem: str, activation: str, shift: str, facts: list[Mapping[str, object]]
 ) -> dict[str, object]:
@@ -377,15 +365,3 @@ def guaranteed(
 def agreeing_periods(energy: Fraction, omega: Fraction, digits: int) -> dict[str, object]:
     """The certificate that two enclosures of the tanh period agree to so many decimal places."""
     return {"kind": "tanh-period", "energy": str(energy), "omega": str(omega), "digits": digits}
-
-
-def drifting_orbit(
-    subject: Mapping[str, object], facts: list[Mapping[str, object]], orbit: Mapping[str, object]
-) -> dict[str, object]:
-    """The certificate that y = Wx runs round a closed orbit while k·x grows by the same amount every time."""
-    return {
-        "kind": "drifting-orbit",
-        "subject": dict(subject),
-        "facts": [dict(f) for f in facts],
-        "orbit": dict(orbit),
-    }

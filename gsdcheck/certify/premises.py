@@ -6,9 +6,14 @@ fact certificates that were checked beforehand; what holds of W, b, γ, x₀ and
 """
 
 from gsdcheck.certify.activation_premises import ACTIVATION_PREMISES
+from gsdcheck.certify.cycle_premises import CYCLE_PREMISES
 from gsdcheck.certify.euler_premises import EULER_PREMISES
 from gsdcheck.certify.network_premises import FORM_PREMISES, STEP_PREMISES, WEIGHT_PREMISES
+from gsdcheck.certify.orbit_premises import ORBIT_PREMISES
+from gsdcheck.certify.period_premises import PERIOD_PREMISES
 from gsdcheck.certify.premise import Premise
+from gsdcheck.certify.reversible_premises import REVERSIBLE_PREMISES
+from gsdcheck.certify.rotation_premises import ROTATION_PREMISES, TWO_ROTATIONS
 from gsdcheck.certify.state_premises import STATE_PREMISES
 from gsdcheck.certify.straight_premises import STRAIGHT_PREMISES, ZERO_PREMISES
 
@@ -23,6 +28,12 @@ PREMISES: dict[str, Premise] = {
         *STRAIGHT_PREMISES,
         *EULER_PREMISES,
         *ZERO_PREMISES,
+        *ROTATION_PREMISES,
+        TWO_ROTATIONS,
+        *ORBIT_PREMISES,
+        *PERIOD_PREMISES,
+        *CYCLE_PREMISES,
+        *REVERSIBLE_PREMISES,
     )
 }
 
@@ -33,6 +44,21 @@ ABOUT_ACTIVATION = frozenset(premise.name for premise in ACTIVATION_PREMISES) | 
 }
 """The premises that look at σ alone."""
 
-READ_A_STATE = frozenset(premise.name for premise in (*STATE_PREMISES, *STRAIGHT_PREMISES, *EULER_PREMISES))
+READ_A_STATE = frozenset(
+    premise.name
+    for premise in (
+        *STATE_PREMISES,
+        *STRAIGHT_PREMISES,
+        *EULER_PREMISES,
+        *ROTATION_PREMISES,
+        *ORBIT_PREMISES,
+        *PERIOD_PREMISES,
+    )
+)
 READ_A_STEP = frozenset(premise.name for premise in (*STEP_PREMISES, *EULER_PREMISES))
 """The premises that look at x₀, and those that look at h."""
+
+READ_AN_ORBIT = frozenset(
+    premise.name for premise in (*ORBIT_PREMISES, *PERIOD_PREMISES, *CYCLE_PREMISES, *REVERSIBLE_PREMISES)
+)
+"""The premises for which a certificate states what an orbit does, which is then followed."""

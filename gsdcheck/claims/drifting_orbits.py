@@ -1,10 +1,9 @@
 """Inner-form orbits that drift along ker W (O7): the one that is certified, and the way to others."""
 
-from gsdcheck.certify.certificates import drifting_orbit
-from gsdcheck.certify.subject import subject_data
-from gsdcheck.claims.entry import Certificate
+from collections.abc import Mapping
+
+from gsdcheck.claims.entry import Certificate, decimal_interval, followed_along
 from gsdcheck.claims.orbits import horizon
-from gsdcheck.facts.activation import activation_facts
 from gsdcheck.facts.drifting_orbits import drifting_orbit_data
 from gsdcheck.model.system import Case, Exact, Form, System, system
 from gsdcheck.numeric.closed_orbits import closed_orbit, near_returns
@@ -19,8 +18,6 @@ DRIFTING: list[list[Exact]] = [
 ]
 """A ring of four units and one that hangs on it; ker W is spanned by (0, 1, -2, 1, 0)."""
 
-_READ = ("continuous", "odd", "strictly_increasing", "lipschitz")
-
 _CLOSED = 1e-8
 """A defect below this is that of a closed orbit, in floats."""
 
@@ -30,8 +27,9 @@ _ORBIT = {
     # y(0) = (0, 1/2, 1/2, 1/2, u); a quarter of the period later y₁ = y₅ = 0
     "start": ["-1/2", "0", "0", "0", "0"],
     "along": ["0", "-1/2", "0", "1/2", "0"],
-    "parameter": ["3881045169/1000000000", "388104517/100000000"],
-    "time": ["269096169/100000000", "269096171/100000000"],
+    "parameter": decimal_interval("3.881045169", "3.881045170"),
+    "time": decimal_interval("2.69096169", "2.69096171"),
+    "drift": decimal_interval("4.458907", "4.458908"),
 }
 
 
@@ -60,7 +58,6 @@ def drift_near(given: Case) -> Certificate | None:
     return None
 
 
-def _certificate(inner: System, orbit: Certificate) -> Certificate:
-    facts = activation_facts(inner.activation)
-    read = [certificate for name in _READ if (certificate := facts[name].certificate) is not None]
-    return drifting_orbit(subject_data(inner), read, orbit)
+def _certificate(inner: System, orbit: Mapping[str, object]) -> Certificate:
+    theorem = "drifting-orbit-against-inner-orbits-are-bounded"
+    return followed_along(theorem, inner, None, {"closed-orbit-drifts": orbit})

@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from gsdcheck.certify.certificates import applied_theorem, expanded_identity, written_proof
+from gsdcheck.certify.certificates import (
+    applied_theorem,
+    expanded_identity,
+    followed_orbit,
+    written_proof,
+)
 from gsdcheck.certify.identities import IDENTITIES
 from gsdcheck.certify.line_facts import LINE_FACTS
 from gsdcheck.certify.premises import PREMISES
@@ -80,13 +85,37 @@ def applied(
     )
 
 
+def followed_along(
+    theorem: str,
+    subject: System,
+    state: Iterable[str | Fraction] | None,
+    along: Mapping[str, Mapping[str, object]],
+) -> Certificate:
+    """The certificate that the theorem applies, whose premises about an orbit state what `along` holds for each."""
+    return followed_orbit(
+        theorem,
+        subject_data(subject, None if state is None else list(state)),
+        facts_read_by(theorem, subject.activation),
+        along,
+    )
+
+
+def decimal_interval(low: str, high: str) -> list[str]:
+    """The ends as rationals in lowest terms, the only spelling that a certificate may have."""
+    return [str(Fraction(low)), str(Fraction(high))]
+
+
+_QUANTITIES = {"escape_energy", "well_depth", "bound"}
+"""The quantities of σ that a premise may read."""
+
+
 def facts_read_by(theorem: str, activation: Activation) -> list[Certificate]:
     """The certificates of the facts and quantities of σ that the theorem's premises read, where established."""
     names = sorted({name for premise in THEOREMS[theorem].premises for name in PREMISES[premise].reads})
     if not names:
         return []
     facts = activation_facts(activation)
-    quantities = activation_quantities(activation) if {"escape_energy", "well_depth"} & set(names) else {}
+    quantities = activation_quantities(activation) if _QUANTITIES & set(names) else {}
     found = [facts[n].certificate for n in names if n in facts and facts[n].holds is not None]
     found += [quantities[n].certificate for n in names if n in quantities]
     found += [line_fact(activation.expression, n) for n in names if n in LINE_FACTS]

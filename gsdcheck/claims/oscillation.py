@@ -63,6 +63,7 @@ SUFFICES = Entry(
         applied("planar-escape", system(PLANAR, "xgauss"), ["2", "2"]),
         applied("planar-escape", system(PLANAR, "rational_hump"), ["3", "3"]),
         applied("mirror-line", system(PLANAR, "sin"), ["pi/2", "pi/2"]),
+        applied("mirror-line", system(PLANAR, "sin"), ["1", "pi-1"]),
     ],
     cases=_invertible_cases,
     margin=_swing_margin,

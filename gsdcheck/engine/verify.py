@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from gsdcheck.certify.certificates import would_refute
 from gsdcheck.certify.judgement import Judgement
+from gsdcheck.certify.theorems import THEOREMS
 from gsdcheck.claims import BY_ID
 from gsdcheck.claims.entry import Certificate, Entry
 from gsdcheck.engine.events import Finished, Listener, Started, ignore
@@ -63,7 +63,9 @@ def prepare(claim: str, profile: str, seed: int) -> Work:
     started = time.perf_counter()
     entry = BY_ID[claim]
     certificates = tuple(entry.proposals())
-    refuting = any(map(would_refute, certificates))
+    refuting = any(
+        "theorem" in c and THEOREMS[str(c["theorem"])].verdict is Verdict.REFUTED for c in certificates
+    )
     return Work(
         claim=claim,
         certificates=certificates,

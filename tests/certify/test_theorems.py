@@ -10,7 +10,7 @@ import pytest
 from gsdcheck.certify.certificates import conclude, written_proof
 from gsdcheck.certify.pages import page_text
 from gsdcheck.certify.premise import Finding
-from gsdcheck.certify.premises import PREMISES, READ_A_STATE, READ_A_STEP
+from gsdcheck.certify.premises import PREMISES, READ_A_STATE, READ_A_STEP, READ_AN_ORBIT
 from gsdcheck.certify.subject import subject_data
 from gsdcheck.certify.theorems import THEOREMS
 from gsdcheck.claims import BY_ID
@@ -23,6 +23,8 @@ from gsdcheck.model.verdict import MAY_PROVE, MAY_REFUTE, Evidence, Verdict
 
 PLANAR = [[0, 1], [-1, 0]]
 CROSS = [[0, -1, 1], [1, 0, -1], [-1, 1, 0]]
+CHAIN = [[0, 1, 0, 0], [-1, 0, 1, 0], [0, -1, 0, 1], [0, 0, -1, 0]]
+SPIRAL = [[2, -2], [2, 2]]
 OF_ALL_ORBITS = ("orbits-are-bounded", "planar-orbits-are-closed", "oscillation-is-perpetual")
 
 Data = dict[str, Any]
@@ -107,7 +109,47 @@ SUBJECTS: dict[str, Data] = {
     "euler-growth-is-at-most-linear": data(CROSS, "sin"),
     "euler-does-not-overflow": data([[5, 1], [3, 4]], "sin", bias=[1, 0]),
     "euler-iterates-diverge": data(CROSS, "sigmoid", step="1/10"),
+    "this-planar-orbit-is-closed": data(PLANAR, "xgauss", state=["0", "1/2"]),
+    "this-tanh-period-is-elliptic": data(PLANAR, state=["0", "1"]),
+    "incommensurate-orbit": data(CHAIN, "identity", state=["1", "0", "0", "0"]),
+    "tanh-pairs-close-iff-commensurate": data(
+        [[0, 1, 0, 0], [-1, 0, 0, 0], [0, 0, 0, -3], [0, 0, 3, 0]], "tanh"
+    ),
+    "orbit-outlasts-the-planar-period": data(CHAIN, state=["1", "0", "0", "0"]),
+    "attracting-cycle-without-skewness": data(SPIRAL, leak=1),
+    "leaky-sources-have-limit-cycles": data(SPIRAL, leak=1),
+    "this-limit-cycle-attracts": data(SPIRAL, leak=1),
+    "high-orbits-end-in-one-quadrant": data(PLANAR, "gelu", state=["1", "1"]),
+    "this-orbit-ends-in-its-quadrant": data(PLANAR, "gelu", state=["1", "1"]),
+    "closed-orbit-about-the-diagonal": data(CROSS, "sigmoid", state=["1", "0", "0"]),
 }
+
+RETURN: Data = {"bits": 64, "coordinate": 0}
+ALONG: dict[str, Data] = {
+    "returns-to-axis": RETURN | {"period": ["7", "9"]},
+    "elliptic-return": RETURN | {"period": ["7714210439813/1000000000000", "3857105219907/500000000000"]},
+    "returns-to-plane": RETURN | {"coordinate": 1, "period": ["15", "16"]},
+    "outlasts-the-planar-period": {"bits": 64, "from": "1/2", "until": "13", "distance": "1/10"},
+    "last-quadrant": {"bits": 64, "time": "3", "quadrant": [1, -1], "beyond": "5"},
+    "one-source": {
+        "bits": 64,
+        "at": ["0", "0"],
+        "radius": "1/4",
+        "form": [["1", "0"], ["0", "1"]],
+        "within": "5",
+    },
+    "contracting-return": {
+        "bits": 64,
+        "coordinate": 0,
+        "level": "0",
+        "direction": -1,
+        "at": ["0", "25055001709/10000000000"],
+        "radius": "1/1000000",
+        "contraction": "1/10",
+        "period": ["34/5", "7"],
+    },
+}
+"""What a certificate states of the orbits of these subjects."""
 
 
 def without_symmetry(subject: Data) -> Data:
@@ -211,6 +253,16 @@ BREAKS: dict[str, Callable[[Data], Data]] = {
     "runs-straight": with_state("1"),
     "glides": with_state("1"),
     "jacobian-leaves-the-axis": with_state("0"),
+    "never-closes": with_state("0"),
+    "two-rotations": with_weights(CHAIN),
+    "turns-about-the-diagonal": with_state("1"),
+    "returns-to-axis": with_state("0", "1/100"),
+    "elliptic-return": with_state("0", "2"),
+    "returns-to-plane": with_state("9", "0", "0"),
+    "outlasts-the-planar-period": with_state("0"),
+    "last-quadrant": with_state("-1"),
+    "one-source": with_weights([[-1, 1], [1, -1]]),
+    "contracting-return": with_weights([[2, -1], [1, 2]]),
 }
 """A change of a subject after which the premise no longer holds of it."""
 
@@ -221,7 +273,9 @@ READING = [(t, p) for t, p in CASES if PREMISES[p].reads]
 def certificate(theorem: str, subject: Data) -> Data:
     """With every fact of σ that the theorem reads and that is established: the forger may say all that is true."""
     facts = facts_read_by(theorem, activation_from_expression(subject["activation"]))
-    return {"kind": "theorem", "theorem": theorem, "subject": subject, "facts": [dict(f) for f in facts]}
+    whole = {"kind": "theorem", "theorem": theorem, "subject": subject, "facts": [dict(f) for f in facts]}
+    along = {name: ALONG[name] for name in THEOREMS[theorem].premises if name in READ_AN_ORBIT}
+    return whole | {"kind": "orbit", "along": along} if along else whole
 
 
 def test_the_tables_have_every_theorem_and_every_premise_of_one() -> None:
