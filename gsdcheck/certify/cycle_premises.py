@@ -8,8 +8,8 @@ from gsdcheck.certify.activation_premises import quantity
 from gsdcheck.certify.balls import precision, to_arb
 from gsdcheck.certify.fields import Box, Field, field_of, product
 from gsdcheck.certify.followed import (
+    FOLLOWED_BITS,
     SUBSCRIPTS,
-    require_bits,
     require_integer,
     require_interval,
     require_positive_rational,
@@ -40,11 +40,11 @@ def _one_source(subject: Subject, known: Known) -> Finding:
     is cut into boxes on each of which some f_i ≠ 0.
     """
     require(subject.n == 2 and subject.form is Form.OUTER, "decided for n = 2, outer form.")
-    data = stated(known, "one-source", {"bits", "at", "radius", "form", "within"})
+    data = stated(known, "one-source", {"at", "radius", "metric", "within"})
     radius, R = (require_positive_rational(data[key], key) for key in ("radius", "within"))
     middle = require_vector(data["at"], "at", 2)
-    P = [require_vector(row, "form", 2) for row in require_list(data["form"], "form", 2)]
-    with precision(require_bits(data["bits"])):
+    P = [require_vector(row, "metric", 2) for row in require_list(data["metric"], "metric", 2)]
+    with precision(FOLLOWED_BITS):
         _require_trap(subject, known, R)
         field = field_of(subject)
         near = [to_arb(m) + to_arb(radius) * arb(0, 1) for m in middle]
@@ -54,9 +54,13 @@ def _one_source(subject: Subject, known: Known) -> Finding:
         _require_no_other(field, [to_arb(R) * arb(0, 1)] * 2, near)
     return Finding(
         evidence=Evidence.BALL,
-        shown=f"the equilibrium is within {spelled(radius)} of ({', '.join(map(spelled, middle))}), all orbits enter "
-        f"|x_i| ≤ {spelled(R)}",
+        shown=f"the equilibrium e is within {spelled(radius)} of {_point(middle)}, (x - e)ᵀP(x - e) grows there with "
+        f"P = [{_point(P[0])}, {_point(P[1])}], and all orbits enter |x_i| ≤ {spelled(R)}",
     )
+
+
+def _point(values: list[Fraction]) -> str:
+    return f"({', '.join(map(spelled, values))})"
 
 
 def _require_trap(subject: Subject, known: Known, R: Fraction) -> None:
@@ -109,7 +113,7 @@ def _contracting_return(subject: Subject, known: Known) -> Finding:
     All orbits that cross the plane in the box tend to that orbit, which is therefore the only periodic one among
     them, and attracts.
     """
-    keys = {"bits", "coordinate", "level", "direction", "at", "radius", "contraction", "period"}
+    keys = {"coordinate", "level", "direction", "at", "radius", "contraction", "period"}
     data = stated(known, "contracting-return", keys)
     low, high = require_interval(data["period"], "period")
     radius, q = (require_positive_rational(data[key], key) for key in ("radius", "contraction"))
@@ -120,7 +124,7 @@ def _contracting_return(subject: Subject, known: Known) -> Finding:
     )
     middle = require_vector(data["at"], "at", subject.n)
     require(q < 1 and middle[section.i] == section.level, "no contraction, or the point is not on the plane.")
-    with precision(require_bits(data["bits"])):
+    with precision(FOLLOWED_BITS):
         box = [to_arb(m) + to_arb(radius) * arb(0, 1) for m in middle]
         cycle = cycle_in(field_of(subject), section, box, 2 * high)
         require(bool(cycle.contraction < to_arb(q)), f"the return map is not seen to contract by {q}.")
@@ -131,9 +135,9 @@ def _contracting_return(subject: Subject, known: Known) -> Finding:
     return Finding(
         evidence=Evidence.BALL,
         margin=margin,
-        shown=f"the cycle crosses x{SUBSCRIPTS[section.i]} = {spelled(section.level)} within {spelled(radius)} of "
-        f"({', '.join(map(spelled, middle))}), where the return map contracts by {spelled(q)}; its period is in "
-        f"[{spelled(low)}, {spelled(high)}]",
+        shown=f"x{SUBSCRIPTS[section.i]} {'rises' if section.direction > 0 else 'falls'} through "
+        f"{spelled(section.level)} within {spelled(radius)} of {_point(middle)}, where the return map contracts by "
+        f"{spelled(q)}; the period is in [{spelled(low)}, {spelled(high)}]",
     )
 
 

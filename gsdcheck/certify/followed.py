@@ -16,7 +16,8 @@ from gsdcheck.model.expression import Number
 SUBSCRIPTS = "₁₂₃₄₅₆₇₈"
 """Of the units, at most eight."""
 
-LEAST_BITS, MOST_BITS = 32, 256
+FOLLOWED_BITS = 80
+"""The working precision in which the orbits of certificates are followed, the same for all of them."""
 LONGEST = Fraction(200)
 """The longest time for which a certificate may have an orbit followed."""
 
@@ -44,11 +45,6 @@ def require_sign(value: object) -> int:
     if type(value) is not int or value not in (1, -1):
         raise CertificateRejected(f"a sign is 1 or -1, not {str(value)[:40]!r}.")
     return value
-
-
-def require_bits(value: object) -> int:
-    """A working precision."""
-    return require_integer(value, "bits", LEAST_BITS, MOST_BITS)
 
 
 def require_time(value: object, what: str) -> Fraction:

@@ -120,6 +120,15 @@ FOLLOWED_THEOREMS = (
         "closed-orbit-drifts",
         says="y runs round a closed orbit and k·x changes by the same number every time: x is unbounded",
     ),
+    proved(
+        "lyapunov-exponents-vanish-at-rank-two",
+        "skew",
+        "rank-two",
+        "tanh",
+        "outer",
+        *FREE,
+        says="every orbit is periodic or at rest, and every Lyapunov exponent of it is 0",
+    ),
     refuted(
         "unstable-orbit",
         "lyapunov-exponents-vanish",

@@ -7,7 +7,7 @@ from flint import arb
 from gsdcheck.certify.balls import precision, to_arb
 from gsdcheck.certify.fields import Box, Field, field_of
 from gsdcheck.certify.followed import (
-    require_bits,
+    FOLLOWED_BITS,
     require_positive_rational,
     require_sign,
     require_time,
@@ -30,10 +30,10 @@ MOST_PARTS = 200
 
 def _outlasts_the_planar_period(subject: Subject, known: Known) -> Finding:
     """x(t) ≠ x₀ for 0 < t ≤ T, and |x(t) - x₀| > ε from t₀ on, in the maximum norm; T > (4/ω) K(1 - e^(-2H))."""
-    data = stated(known, "outlasts-the-planar-period", {"bits", "from", "until", "distance"})
+    data = stated(known, "outlasts-the-planar-period", {"from", "until", "distance"})
     first, last = require_time(data["from"], "from"), require_time(data["until"], "until")
     distance = require_positive_rational(data["distance"], "distance")
-    with precision(require_bits(data["bits"])):
+    with precision(FOLLOWED_BITS):
         require(to_arb(last) > _planar_period(subject), "the orbit is not followed beyond the planar period.")
         field, start = field_of(subject), start_box(subject)
         bundle = _leaves(field, Bundle.at_start(start), first)
@@ -85,11 +85,11 @@ def _last_quadrant(subject: Subject, known: Known) -> Finding:
     is the supremum of Φ on this side, so that the half axis is never met.
     """
     require(subject.n == 2, "decided for n = 2.")
-    data = stated(known, "last-quadrant", {"bits", "time", "quadrant", "beyond"})
+    data = stated(known, "last-quadrant", {"time", "quadrant", "beyond"})
     time, beyond = require_time(data["time"], "time"), require_positive_rational(data["beyond"], "beyond")
     first, second = (require_sign(s) for s in require_list(data["quadrant"], "quadrant", 2))
     exit_side = second if subject.W[0][1] > 0 else first
-    with precision(require_bits(data["bits"])):
+    with precision(FOLLOWED_BITS):
         field, bundle = field_of(subject), Bundle.at_start(start_box(subject))
         higher = potential(subject.activation, -exit_side * beyond) > energy(subject)
         require(bool(higher), "Φ is not seen to exceed H(x₀) on the side away from the exit.")
@@ -99,7 +99,8 @@ def _last_quadrant(subject: Subject, known: Known) -> Finding:
     require(bool(first * x[0] > 0 and second * x[1] > 0), "the orbit is not seen to be in the quadrant then.")
     return Finding(
         evidence=Evidence.BALL,
-        shown=f"from t = {spelled(time)} on, {_sign_text(first, 'x₁')} and {_sign_text(second, 'x₂')}",
+        shown=f"Φ({spelled(-exit_side * beyond)}) > H(x₀); from t = {spelled(time)} on, {_sign_text(first, 'x₁')} and "
+        f"{_sign_text(second, 'x₂')}",
     )
 
 

@@ -7,7 +7,8 @@ from flint import arb
 from gsdcheck.certify.balls import precision, to_arb
 from gsdcheck.certify.fields import field_of
 from gsdcheck.certify.followed import (
-    require_bits,
+    FOLLOWED_BITS,
+    SUBSCRIPTS,
     require_integer,
     require_interval,
     require_within,
@@ -24,7 +25,7 @@ from gsdcheck.errors import CertificateRejected
 from gsdcheck.model.expression import Number
 from gsdcheck.model.verdict import Evidence
 
-KEYS = {"bits", "coordinate", "period"}
+KEYS = {"coordinate", "period"}
 FINEST = Fraction(1, 10**12)
 """The width that an interval around an elliptic period may have."""
 
@@ -43,7 +44,7 @@ def _elliptic_return(subject: Subject, known: Known) -> Finding:
     data = stated(known, "elliptic-return", KEYS)
     low, high = require_interval(data["period"], "period")
     require(high - low <= FINEST, f"the interval around the period is wider than {FINEST}.")
-    with precision(require_bits(data["bits"])):
+    with precision(FOLLOWED_BITS):
         omega = to_arb(abs(subject.W[0][1]))
         elliptic = 2 * arb.pi() / (omega * arb(1).agm((-energy(subject)).exp()))
         require_within(elliptic, low, high, "the elliptic integral")
@@ -58,12 +59,15 @@ def _returned(subject: Subject, known: Known, premise: str, level: Fraction | No
     at = exact_state(subject)[i]
     if not isinstance(at, Number) or (level is not None and at.value != level):
         raise CertificateRejected(f"the orbit does not start on the plane where coordinate {i} is {level}.")
-    with precision(require_bits(data["bits"])):
+    with precision(FOLLOWED_BITS):
         field, start = field_of(subject), start_box(subject)
         section = Section(i=i, level=at.value, direction=1 if field.value(start)[i] > 0 else -1)
         found = first_return(field, section, start, 2 * high, derivative=False)
         require_within(found.time, low, high, "the time of return")
-    return Finding(evidence=Evidence.BALL, shown=f"the period is in [{spelled(low)}, {spelled(high)}]")
+    return Finding(
+        evidence=Evidence.BALL,
+        shown=f"it returns to x{SUBSCRIPTS[i]} = {spelled(at.value)} after a period in [{spelled(low)}, {spelled(high)}]",
+    )
 
 
 _RETURNS = "the orbit returns to the {} on which it starts, as it left it, within the stated interval"

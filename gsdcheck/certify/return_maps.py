@@ -56,10 +56,13 @@ def cycle_in(field: Field, section: Section, box: Box, within: Fraction) -> Cycl
     Raises:
         Undecided: there is none that returns within the time, or this is not seen.
     """
-    found = first_return(field, section, box, within, derivative=True)
     others = [j for j in range(field.n) if j != section.i]
-    D = arb_mat([[found.derivative[i][j] for j in others] for i in others])
     middle = [a.mid() for a in section.on_it(box)]
+    alone = first_return(field, section, middle, within, derivative=False)  # costs a tenth
+    if not all(box[j].contains(alone.state[j]) for j in others):
+        raise Undecided("the return map leads out of the box.")
+    found = first_return(field, section, box, within, derivative=True)
+    D = arb_mat([[found.derivative[i][j] for j in others] for i in others])
     moved = arb_mat([[found.centre[j] - middle[j]] for j in others])
     try:
         shift = (identity(len(others)) - D).solve(moved).entries()

@@ -8,6 +8,7 @@ Opposite signs of a·y on the sides t₋ and t₊ of a rectangle [u₋, u₊] ×
 give a solution in it (Poincaré and Miranda; the flow is continuous). See proofs/inner-orbits-are-bounded.md, (D).
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -30,8 +31,6 @@ Span: TypeAlias = tuple[Fraction, Fraction]
 ORBIT_KEYS = {"reversors", "start", "along", "parameter", "time"}
 """What a certificate states of such an orbit."""
 
-BITS = 64
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReversibleOrbit:
@@ -47,6 +46,11 @@ class ReversibleOrbit:
     def parts(self) -> int:
         """2m, the number of parts like the one that is followed in a period."""
         return 2 * product_order(*self.reversors)
+
+    @property
+    def bits(self) -> int:
+        """The working precision: what the boxes lose to wrapping grows with the time."""
+        return 60 + math.ceil(self.time[1])
 
     @property
     def described(self) -> str:

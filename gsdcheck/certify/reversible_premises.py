@@ -10,7 +10,6 @@ from gsdcheck.certify.followed import require_vector, require_within, spelled, s
 from gsdcheck.certify.orbits import Bundle, legs
 from gsdcheck.certify.premise import Finding, Known, Premise
 from gsdcheck.certify.reversible_orbits import (
-    BITS,
     ORBIT_KEYS,
     ReversibleOrbit,
     ball,
@@ -26,6 +25,7 @@ from gsdcheck.certify.reversible_orbits import (
 from gsdcheck.certify.reversors import Signed, inverse, moved
 from gsdcheck.certify.subject import Subject, require_list, require_rational
 from gsdcheck.errors import CertificateRejected
+from gsdcheck.model.system import Form
 from gsdcheck.model.verdict import Evidence
 
 
@@ -37,7 +37,7 @@ def _drifts(subject: Subject, known: Known) -> Finding:
     require_seen(not any(times(subject.W, k)), "k is not in the kernel of W.")
     for Q in orbit.reversors:
         require_seen(moved(Q, k) == k, f"{Q} moves k.")  # soundness: else the drift back undoes the drift out
-    with precision(BITS):
+    with precision(orbit.bits):
         field, row = field_of(subject), [to_arb(v) for v in k]
         early, begin = require_closed(subject, field, orbit), starts(orbit, ball(orbit.parameter))
         # for all starts of the segment and all times of [t₋, t₊]
@@ -53,15 +53,15 @@ def _drifts(subject: Subject, known: Known) -> Finding:
 def _is_unstable(subject: Subject, known: Known) -> Finding:
     """|tr B| > n, B = R⁻¹ A⁻¹ S⁻¹ A with A = ∂x(τ)/∂x(0); B^m is the derivative of the flow after a period.
 
-    φ_τ = S φ_-τ S⁻¹, so Dφ_2τ = S A⁻¹ S⁻¹ A, and y(t + 2τ) = S R y(t): turned back by (S R)⁻¹ that is B (inner form: the
-    reversors of x are -R and -S). A trace beyond n needs an eigenvalue beyond 1 in size, so that some perturbation
-    grows with an exponent of at least log(|tr B|/n)/(2τ).
+    φ_τ = S φ_-τ S⁻¹, so Dφ_2τ = S A⁻¹ S⁻¹ A, and y(t + 2τ) = S R y(t): turned back by (S R)⁻¹ that is B. A trace
+    beyond n needs an eigenvalue beyond 1 in size: some perturbation grows with an exponent ≥ log(|tr B|/n)/(2τ).
     """
     data = stated(known, "closed-orbit-is-unstable", ORBIT_KEYS | {"trace"})
     orbit, (low, high) = read_orbit(data, subject.n), _without_zero(data["trace"], "trace")
+    require_seen(subject.form is Form.OUTER, "decided for the outer form.")
     beyond = min(abs(low), abs(high))
     require_seen(beyond > subject.n, f"the trace is not stated to be beyond {subject.n}.")
-    with precision(BITS):
+    with precision(orbit.bits):
         field = field_of(subject)
         A = _derivative(field, require_closed(subject, field, orbit), orbit)
         R, S = (_matrix(inverse(Q)) for Q in orbit.reversors)

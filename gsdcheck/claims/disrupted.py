@@ -57,7 +57,7 @@ def _last_quadrants() -> list[Certificate]:
             "this-orbit-ends-in-its-quadrant",
             system(PLANAR, name),
             [start, start],
-            {"last-quadrant": {"bits": 64, "time": "3", "quadrant": [1, -1], "beyond": "6"}},
+            {"last-quadrant": {"time": "3", "quadrant": [1, -1], "beyond": "6"}},
         )
         for name, start in (("gelu", "1"), ("silu", "2"), ("mish", "2"))
     ]
@@ -148,7 +148,6 @@ CLOSED_ORBITS_NEED_A_ZERO = Entry(
             ["1", "0", "0"],
             {
                 "returns-to-plane": {
-                    "bits": 64,
                     "coordinate": 1,
                     "period": decimal_interval("15.295141417", "15.295141418"),
                 }

@@ -19,14 +19,12 @@ SPIRAL: list[list[Exact]] = [[2, -2], [2, 2]]
 """With leak 1 the Jacobian at 0 is [[1, -2], [2, 1]]: a source that turns."""
 
 _SOURCE = {
-    "bits": 64,
     "at": ["0", "0"],
     "radius": "1/2",
-    "form": [["1", "0"], ["0", "1"]],
+    "metric": [["1", "0"], ["0", "1"]],
     "within": "5",
 }
 _RETURN = {
-    "bits": 80,
     "coordinate": 0,
     "level": "0",
     "direction": -1,

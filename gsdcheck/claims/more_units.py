@@ -37,7 +37,7 @@ def _return_margin(given: Case) -> float:
     net, x = network(given.system), state_of(given)
     if np.max(np.abs(vector_field(net, x))) < 1e-12:
         return 1e-6
-    found = period(net, x, horizon=horizon(net, turns=60, most=4_000))
+    found = period(net, x, horizon=horizon(net, turns=12, most=4_000))
     return 1e-6 - found.error / found.value if found.closed else -1.0
 
 
@@ -168,7 +168,6 @@ PLANAR_PERIOD_HOLDS_IN_EVERY_DIMENSION = Entry(
             ["1", "0", "0", "0"],
             {
                 "outlasts-the-planar-period": {
-                    "bits": 80,
                     "from": "1/2",
                     "until": "20",
                     "distance": "1/10",

@@ -47,8 +47,8 @@ def _closure_margin(given: Case) -> float:
 
 
 def _return_within(low: str, high: str) -> dict[str, object]:
-    """The first return to the axis x₁ = 0, in so many bits, after a time between the two decimals."""
-    return {"bits": 80, "coordinate": 0, "period": decimal_interval(low, high)}
+    """The first return to the axis x₁ = 0, after a time between the two decimals."""
+    return {"coordinate": 0, "period": decimal_interval(low, high)}
 
 
 PLANAR_ORBITS_ARE_CLOSED = Entry(

@@ -28,5 +28,5 @@ def drifting_orbit_data(system: System, orbit: ClosedOrbit) -> dict[str, object]
     for part in reversible_parts(net, W, orbit, [R for R in reversors(W) if moved(R, k) == k]):
         activity = flow_with_derivative(net, part.start, part.found.t, 1e-12)[2]
         drift = 2 * product_order(part.R, part.S) * float(rows[best] @ activity)
-        return {"kernel": [str(v) for v in k], "drift": around(drift, 6), **part.stated(W, system.form)}
+        return {"kernel": [str(v) for v in k], "drift": around(drift, 6), **part.stated(W, system.form, 9)}
     return None

@@ -25,8 +25,6 @@ MOST_UNITS = 6
 _SAMPLES = 2_000
 FIXED = 1e-6
 """What floats take for 0."""
-_DIGITS = 9
-"""The parameter is enclosed to so many decimals; floats know a few more."""
 _DENOMINATORS = (1, 2, 3, 4, 5, 8, 10, 100, 1000)
 
 
@@ -47,12 +45,13 @@ class Part:
             [float(b + Fraction(self.found.u) * f) for b, f in zip(self.base, self.free, strict=True)]
         )
 
-    def stated(self, W: Matrix, form: Form) -> dict[str, object]:
-        """What a certificate states of it: the reversors, the segment and the rectangle, in exact numbers."""
-        unit = Fraction(1, 10**_DIGITS)
-        low = math.floor(self.found.u / unit)
-        part = self.found.u / float(unit) - low
-        half = _half_width(self.found)
+    def stated(self, W: Matrix, form: Form, places: int) -> dict[str, object]:
+        """What a certificate states of it: the reversors, the segment and the rectangle, in exact numbers.
+
+        The parameter is given to so many decimal places, at most 10; floats hardly know more.
+        """
+        unit = Fraction(1, 10**places)
+        u, half = round(Fraction(self.found.u) / unit), _half_width(self.found) * unit
         middle = round(Fraction(self.found.t) / half) * half
         starts = (v if form is Form.OUTER else preimage(W, v) for v in (self.base, self.free))
         start, along = ([str(entry) for entry in v] for v in starts)
@@ -60,7 +59,7 @@ class Part:
             "reversors": [list(self.R), list(self.S)],
             "start": start,
             "along": along,
-            "parameter": [str((low - (part < 0.1)) * unit), str((low + 1 + (part > 0.9)) * unit)],
+            "parameter": [str((u - 1) * unit), str((u + 1) * unit)],
             "time": [str(middle - half), str(middle + half)],
         }
 
@@ -150,10 +149,10 @@ def _between(net: Network, W: Matrix, R: Signed, S: Signed, y: FloatArray, t: fl
 
 
 def _half_width(found: Meeting) -> Fraction:
-    """Half the window of times, a power of ten: some times what the window of the parameter moves the crossing."""
+    """Half the window of times, for one of the parameter of 1: a power of ten, some times what that moves the crossing."""
     (a_u, a_t), (b_u, b_t) = found.derivative
     slope = abs(a_u / a_t) if abs(a_t) >= abs(b_t) else abs(b_u / b_t)
-    return Fraction(10) ** (math.ceil(math.log10(3 * (1 + slope))) - _DIGITS)
+    return Fraction(10) ** math.ceil(math.log10(6 * (1 + slope)))
 
 
 def preimage(W: Matrix, v: Vector) -> Vector:

@@ -22,8 +22,8 @@ def unstable_orbit_data(system: System, orbit: ClosedOrbit) -> dict[str, object]
     net = network(System(W=system.W, activation=system.activation, form=Form.OUTER))
     for part in reversible_parts(net, system.W, orbit, list(reversors(system.W))):
         trace = return_trace(net, part)
-        if abs(trace) > system.n + 0.05:  # what is stated is a few hundredths wide
-            return {"trace": around(trace, 2), **part.stated(system.W, system.form)}
+        if abs(trace) > system.n + 0.3:  # what is stated is some tenths wide
+            return {"trace": around(trace, 1), **part.stated(system.W, system.form, 9)}
     return None
 
 
