@@ -13,6 +13,7 @@ from gsdcheck.certify.network_premises import FORM_PREMISES, STEP_PREMISES, WEIG
 from gsdcheck.certify.orbit_premises import ORBIT_PREMISES
 from gsdcheck.certify.period_premises import PERIOD_PREMISES
 from gsdcheck.certify.premise import Premise
+from gsdcheck.certify.reversible_premises import REVERSIBLE_PREMISES
 from gsdcheck.certify.rotation_premises import ROTATION_PREMISES, TWO_ROTATIONS
 from gsdcheck.certify.shape_premises import CONTRACTION_PREMISES, SHAPE_PREMISES
 from gsdcheck.certify.state_premises import STATE_PREMISES
@@ -40,6 +41,7 @@ PREMISES: dict[str, Premise] = {
         *ORBIT_PREMISES,
         *PERIOD_PREMISES,
         *CYCLE_PREMISES,
+        *REVERSIBLE_PREMISES,
     )
 }
 
@@ -65,5 +67,7 @@ READ_A_STATE = frozenset(premise.name for premise in _OF_STATES)
 READ_A_STEP = frozenset(premise.name for premise in _OF_STEPS)
 """The premises that look at x₀, and those that look at h."""
 
-READ_AN_ORBIT = frozenset(premise.name for premise in (*ORBIT_PREMISES, *PERIOD_PREMISES, *CYCLE_PREMISES))
+READ_AN_ORBIT = frozenset(
+    premise.name for premise in (*ORBIT_PREMISES, *PERIOD_PREMISES, *CYCLE_PREMISES, *REVERSIBLE_PREMISES)
+)
 """The premises for which a certificate states what an orbit does, which is then followed."""

@@ -25,6 +25,8 @@ PLANAR = [[0, 1], [-1, 0]]
 CROSS = [[0, -1, 1], [1, 0, -1], [-1, 1, 0]]
 CHAIN = [[0, 1, 0, 0], [-1, 0, 1, 0], [0, -1, 0, 1], [0, 0, -1, 0]]
 SPIRAL = [[2, -2], [2, 2]]
+DRIFTING = [[0, 1, 1, 1, 0], [-1, 0, 0, 0, 1], [-1, 0, 0, 0, 0], [-1, 0, 0, 0, -1], [0, -1, 0, 1, 0]]
+PENDANT = [[0, 1, 1, 1], [-1, 0, 1, 0], [-1, -1, 0, 0], [-1, 0, 0, 0]]
 OF_ALL_ORBITS = ("orbits-are-bounded", "planar-orbits-are-closed", "oscillation-is-perpetual")
 
 Data = dict[str, Any]
@@ -172,6 +174,9 @@ SUBJECTS: dict[str, Data] = {
     "high-orbits-end-in-one-quadrant": data(PLANAR, "gelu", state=["1", "1"]),
     "this-orbit-ends-in-its-quadrant": data(PLANAR, "gelu", state=["1", "1"]),
     "closed-orbit-about-the-diagonal": data(CROSS, "sigmoid", state=["1", "0", "0"]),
+    "drifting-orbit-against-inner-orbits-are-bounded": data(DRIFTING, form="inner"),
+    "unstable-orbit": data(PENDANT),
+    "lyapunov-exponents-vanish-at-rank-two": data(CROSS),
 }
 
 RETURN: Data = {"coordinate": 0}
@@ -195,6 +200,23 @@ ALONG: dict[str, Data] = {
         "radius": "1/1000000",
         "contraction": "1/10",
         "period": ["34/5", "7"],
+    },
+    "closed-orbit-drifts": {
+        "kernel": ["0", "1", "-2", "1", "0"],
+        "reversors": [[-1, 4, 3, 2, 5], [-1, 2, 3, 4, -5]],
+        "start": ["-1/2", "0", "0", "0", "0"],
+        "along": ["0", "-1/2", "0", "1/2", "0"],
+        "parameter": ["3881045169/1000000000", "388104517/100000000"],
+        "time": ["269096169/100000000", "269096171/100000000"],
+        "drift": ["4", "5"],
+    },
+    "closed-orbit-is-unstable": {
+        "reversors": [[-1, 3, 2, 4], [-1, 3, 2, 4]],
+        "start": ["0", "2/5", "2/5", "0"],
+        "along": ["0", "0", "0", "1"],
+        "parameter": ["-2431203381/1000000000", "-2431203379/1000000000"],
+        "time": ["1057760767/100000000", "1057760769/100000000"],
+        "trace": ["9/2", "5"],
     },
 }
 """What a certificate states of the orbits of these subjects."""
@@ -351,6 +373,8 @@ BREAKS: dict[str, Callable[[Data], Data]] = {
     "last-quadrant": with_state("-1"),
     "one-source": with_weights([[-1, 1], [1, -1]]),
     "contracting-return": with_weights([[2, -1], [1, 2]]),
+    "closed-orbit-drifts": with_weights([[0, 2, 1, 1, 0], [-2, *DRIFTING[1][1:]], *DRIFTING[2:]]),
+    "closed-orbit-is-unstable": with_weights([[0, 2, 1, 1], [-2, *PENDANT[1][1:]], *PENDANT[2:]]),
 }
 """A change of a subject after which the premise no longer holds of it."""
 

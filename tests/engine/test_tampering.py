@@ -648,6 +648,37 @@ def drives_away(subject: Data, stated: Data) -> bool:
     return all(gains) and bool(np.abs(far).max() <= float(Fraction(stated["within"])))
 
 
+def middle_of(stated: Data) -> tuple[list[float], float]:
+    """The start in the middle of the segment, and the time in the middle of the interval."""
+    p, q = (np.array([float(Fraction(v)) for v in stated[key]]) for key in ("start", "along"))
+    u, t = (float(sum(map(Fraction, stated[key])) / 2) for key in ("parameter", "time"))
+    return list(p + u * q), t
+
+
+def drifts(subject: Data, stated: Data) -> bool:
+    """After two parts or four y is back, and k·x has moved by the drift that is stated."""
+    start, t = middle_of(stated)
+    W = np.array([[float(Fraction(w)) for w in row] for row in subject["W"]])
+    k = np.array([float(Fraction(v)) for v in stated["kernel"]])
+    moves = followed(subject, start, 4 * t, t_eval=[2 * t, 4 * t]).y.T - start
+    return any(
+        bool(np.allclose(W @ move, 0, atol=1e-5)) and within(k @ move, stated["drift"], 1e-5)
+        for move in moves
+    )
+
+
+def parts_ways(subject: Data, stated: Data) -> bool:
+    """After two parts or four the orbit is back, and orbits from nearby have a derivative of a large trace."""
+    start, t = middle_of(stated)
+    n, h, returned = len(start), 1e-5, False
+    for turns in (2, 4):
+        back = followed(subject, start, turns * t).y[:, -1]
+        ends = [followed(subject, list(start + h * e), turns * t).y[:, -1] for e in np.eye(n)]
+        trace = sum((end - back)[i] / h for i, end in enumerate(ends))
+        returned |= bool(np.allclose(back, start, atol=1e-5)) and abs(trace) > n
+    return returned
+
+
 def orbit_is_true(data: Data) -> bool:
     """What is stated of the orbit is seen on an orbit in floats, and the facts of σ are true."""
     subject, seen = data["subject"], [fact_is_true(entry) for entry in data["facts"]]
@@ -665,6 +696,10 @@ def orbit_is_true(data: Data) -> bool:
                 seen.append(contracts(subject, stated))
             case "one-source":
                 seen.append(drives_away(subject, stated))
+            case "closed-orbit-drifts":
+                seen.append(drifts(subject, stated))
+            case "closed-orbit-is-unstable":
+                seen.append(parts_ways(subject, stated))
             case _:
                 raise AssertionError(premise)
     return all(seen)
