@@ -29,7 +29,7 @@ def stated(known: Known, premise: str, keys: set[str]) -> Mapping[str, object]:
         CertificateRejected: it states nothing, or something else.
     """
     if premise not in known.along:
-        raise CertificateRejected(f"the premise {premise} needs an orbit that is followed.")
+        raise CertificateRejected("this needs an orbit that is followed, and none is stated.")
     return require_keys(known.along[premise], keys, premise)
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.certify.line_facts import LINE_FACTS
 from gsdcheck.certify.premise import Known
-from gsdcheck.certify.premises import PREMISES, READ_A_STATE, READ_A_STEP, READ_AN_ORBIT
+from gsdcheck.certify.premises import PREMISES, READ_A_STATE, READ_A_STEP
 from gsdcheck.certify.subject import Subject, read_subject, subject_data
 from gsdcheck.certify.theorems import THEOREMS, Theorem
 from gsdcheck.claims import BY_ID
@@ -46,14 +46,14 @@ class Applicable:
 
 
 def applicable(system: System, step: Fraction | None) -> Applicable:
-    """Every theorem that needs no state and no orbit, tried on (W, σ, form, γ, b) and where it reads one the step h.
+    """Every theorem that needs no state, tried on (W, σ, form, γ, b) and where it reads one the step h.
 
     With a bias the rest state x₀ = 0 of the inner form is tried as well: it is where a roll-out starts.
     A theorem gives way to the one that says the same of more orbits.
     """
     known, found, missing = _all_known(system.activation), {}, dict[str, Missing]()
     for theorem in THEOREMS.values():
-        if (READ_A_STATE | READ_AN_ORBIT).isdisjoint(theorem.premises):
+        if READ_A_STATE.isdisjoint(theorem.premises):
             outcome = _tried(theorem, system, None, step, known)
             if isinstance(outcome, Judgement):
                 found[theorem.id] = outcome
