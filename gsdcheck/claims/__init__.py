@@ -18,6 +18,7 @@ from gsdcheck.claims import (
     more_units,
     oscillation,
     planar,
+    remedies,
     spectra,
 )
 from gsdcheck.claims.entry import Entry
@@ -26,7 +27,7 @@ from gsdcheck.errors import UnknownName
 
 def _row(entry: Entry) -> tuple[int, int]:
     """Where the row stands in THEORY.md: its family, then its number."""
-    return "IOJE".index(entry.claim.row[0]), int(entry.claim.row[1:])
+    return "IOJER".index(entry.claim.row[0]), int(entry.claim.row[1:])
 
 
 _FAMILIES = (
@@ -46,6 +47,7 @@ _FAMILIES = (
     spectra,
     euler,
     euler_without_monotony,
+    remedies,
 )
 
 ALL_CLAIMS: tuple[Entry, ...] = tuple(
