@@ -26,6 +26,7 @@ from gsdcheck.claims import (
     oscillation,
     periods,
     planar,
+    remedies,
     spectra,
     splitting,
     tilted,
@@ -70,6 +71,7 @@ _FAMILIES = (
     leaky_euler,
     splitting,
     implicit,
+    remedies,
 )
 
 ALL_CLAIMS: tuple[Entry, ...] = tuple(

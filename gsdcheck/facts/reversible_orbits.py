@@ -25,6 +25,8 @@ MOST_UNITS = 6
 _SAMPLES = 2_000
 FIXED = 1e-6
 """What floats take for 0."""
+_NEAR = 0.05
+"""A sample so near to being fixed, as a part of the farthest, is worth a closer look."""
 _DENOMINATORS = (1, 2, 3, 4, 5, 8, 10, 100, 1000)
 
 
@@ -121,6 +123,8 @@ def _fixed_times(
     for R in candidates:
         gaps = np.linalg.norm(_moved(R, states.T).T - states, axis=1)
         for i in np.flatnonzero((gaps[1:-1] <= gaps[:-2]) & (gaps[1:-1] < gaps[2:])) + 1:
+            if gaps[i] > _NEAR * gaps.max():
+                continue
             t, y = float(times[i]), states[i]
             for _ in range(4):
                 # R y(t + s) = y(t - s) about the time, so R y - y = -2 s y' + O(s³)
