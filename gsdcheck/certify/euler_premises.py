@@ -3,9 +3,9 @@
 from flint import arb
 
 from gsdcheck.certify.balls import enclose, precision, to_arb
-from gsdcheck.certify.potential import potential
+from gsdcheck.certify.potential import increase
 from gsdcheck.certify.premise import BITS, Finding, Known, Premise, require, require_positive
-from gsdcheck.certify.state_premises import affine, energy, exact_state, vector_field_at
+from gsdcheck.certify.state_premises import affine, exact_state, vector_field_at
 from gsdcheck.certify.subject import Subject
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.model.system import Form
@@ -28,9 +28,10 @@ def _energy_falls(subject: Subject, _: Known) -> Finding:
     with precision(BITS):
         h, x = _step(subject), [enclose(s, arb(0)) for s in exact_state(subject)]
         moved = [a + h * v for a, v in zip(x, vector_field_at(subject, x), strict=True)]
-        inside = moved if subject.form is Form.OUTER else affine(subject, moved)
-        after = sum((potential(subject.activation, a) for a in inside), arb(0))
-        return require_positive(energy(subject) - after, "H(x₀) - H(x₁)")
+        before, after = (v if subject.form is Form.OUTER else affine(subject, v) for v in (x, moved))
+        # soundness: H(x₀) - H(x₁) is the sum of Φ(y_i) - Φ(y_i'), each enclosed for all points of both balls
+        falls = [increase(subject.activation, b, a) for a, b in zip(before, after, strict=True)]
+        return require_positive(sum(falls, arb(0)), "H(x₀) - H(x₁)")
 
 
 def _overflows(subject: Subject, _: Known) -> Finding:

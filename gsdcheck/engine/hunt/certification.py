@@ -1,5 +1,6 @@
 """From a candidate to a certificate: the theorems that refute the claim are tried on the case, the core decides."""
 
+import json
 from collections.abc import Iterator
 
 from gsdcheck.certify.certificates import applied_theorem
@@ -31,6 +32,16 @@ def deciding_theorems(target: Target) -> tuple[Theorem, ...]:
 def certified(target: Target, case: PlainCase) -> Judgement | None:
     """The claim decided with this case, by the first theorem that applies; None if none does."""
     return next(_decisions(target, case), None)
+
+
+def theorem_of(judgement: Judgement) -> str:
+    """The theorem that its certificate applies."""
+    return str(json.loads(judgement.certificate or "{}").get("theorem"))
+
+
+def reads_a_state(judgement: Judgement) -> bool:
+    """Whether that theorem speaks of one state, and not of all orbits."""
+    return not READ_A_STATE.isdisjoint(THEOREMS[theorem_of(judgement)].premises)
 
 
 def _decisions(target: Target, case: PlainCase) -> Iterator[Judgement]:

@@ -8,6 +8,7 @@ from gsdcheck.certify.premises import ABOUT_ACTIVATION
 from gsdcheck.engine.hunt.assumptions import lacking
 from gsdcheck.engine.hunt.families.other_weights import ANY
 from gsdcheck.engine.hunt.families.skew_weights import SKEW
+from gsdcheck.engine.hunt.families.states import STATES
 from gsdcheck.errors import InvalidInput
 from gsdcheck.model.activation import Activation
 from gsdcheck.model.library import distinct_activations, find_activation
@@ -31,7 +32,7 @@ class Domain:
         names: the activations to choose from; those that lack an assumption are passed over when it is their turn.
         subject: the one σ that the hunt is confined to, if it is.
         forms, leaks: to choose from.
-        weights: names of families of weights.
+        weights, states: names of families of weights and of states.
         biased: whether a bias is drawn now and then.
         stepped: whether cases have a step.
         turns: how long orbits are followed, to choose from, in radians of the fastest frequency.
@@ -44,6 +45,7 @@ class Domain:
     forms: tuple[Form, ...] = _BOTH
     leaks: tuple[Fraction, ...] = (Fraction(0),)
     weights: tuple[str, ...] = tuple(SKEW)
+    states: tuple[str, ...] = tuple(STATES)
     biased: bool = False
     stepped: bool = False
     turns: tuple[float, ...] = (0.0,)

@@ -1,19 +1,20 @@
 """From candidates to findings: confirmed, shrunk, certified where a theorem applies, mechanisms kept apart."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.engine.hunt.assumptions import outside
-from gsdcheck.engine.hunt.certification import certified, deciding_theorems
+from gsdcheck.engine.hunt.certification import certified, deciding_theorems, reads_a_state, theorem_of
 from gsdcheck.engine.hunt.confirmation import Confirmation, confirmed
 from gsdcheck.engine.hunt.plain import plain_case, read_case, spelled
 from gsdcheck.engine.hunt.shard import Candidate
 from gsdcheck.engine.hunt.shrinking.complexity import complexity
 from gsdcheck.engine.hunt.shrinking.passes import famous_weights, rounder_state, rounder_weights
 from gsdcheck.engine.hunt.shrinking.shrink import about_one_activation, shrunk
-from gsdcheck.engine.hunt.targets.target import Target
+from gsdcheck.engine.hunt.targets.target import Judge, Target
 from gsdcheck.model.system import Case
 
 MOST_TRIES = 240
@@ -104,23 +105,49 @@ def _settled(target: Target, candidate: Candidate, case: Case, seen: Confirmatio
 def _certified_and_small(target: Target, case: Case) -> tuple[Case, Judgement | None]:
     """The case shrunk so that a certificate can be had, if one can; else shrunk as long as it fails."""
     judge = target.judge.focused(case)
-
-    def fails(simpler: Case) -> bool:
-        return outside(simpler, target.domain.assumptions) is None and judge.margin(simpler) < 0
-
-    def is_certified(simpler: Case) -> bool:
-        admitted = outside(simpler, target.domain.assumptions) is None
-        return admitted and certified(target, plain_case(simpler)) is not None
-
     fixed = about_one_activation() if target.domain.subject is not None else ()
+
+    def admits(simpler: Case) -> bool:
+        return outside(simpler, target.domain.assumptions) is None
+
+    def sift(cases: Sequence[Case]) -> list[Case]:
+        return sifted(judge, [simpler for simpler in cases if admits(simpler)])
+
+    def judged(simpler: Case) -> Judgement | None:
+        """By a theorem that speaks of this very case: it reads the state, or floats see the case fail as well."""
+        found = certified(target, plain_case(simpler)) if admits(simpler) else None
+        if found is None or reads_a_state(found) or judge.margin(simpler) < 0:
+            return found
+        return None
+
+    small = shrunk(case, lambda c: judge.margin(c) < 0, most=MOST_TRIES, fixed=fixed, sift=sift)
     if deciding_theorems(target):
-        small = shrunk(case, fails, most=MOST_TRIES, fixed=fixed)
         for start in (small, case, *_readable(case), *_readable(small)):
-            if is_certified(start):
-                small = shrunk(start, is_certified, most=_MOST_CERTIFIED_TRIES, fixed=fixed)
-                return small, certified(target, plain_case(small))
-        return small, None
-    return shrunk(case, fails, most=MOST_TRIES, fixed=fixed), None
+            if (first := judged(start)) is not None:
+                same = partial(_is_by, theorem_of(first), judged)
+                small = shrunk(start, same, most=_MOST_CERTIFIED_TRIES, fixed=fixed)
+                return small, judged(small)
+    return small, None
+
+
+def _is_by(theorem: str, judged: Callable[[Case], Judgement | None], case: Case) -> bool:
+    """Whether the case is judged, and by that theorem."""
+    found = judged(case)
+    return found is not None and theorem_of(found) == theorem
+
+
+def sifted(judge: Judge, cases: Sequence[Case]) -> list[Case]:
+    """The cases that a rough look, at all that can be looked at together, does not clear; in their order."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for place, case in enumerate(cases):
+        system = case.system
+        key = (system.activation.text, system.n, system.form, system.leak, system.bias, case.step is None)
+        groups.setdefault(key, []).append(place)
+    kept = []
+    for places in groups.values():
+        margins = judge.rough([cases[place] for place in places])
+        kept += [place for place, margin in zip(places, margins, strict=True) if margin < 0]
+    return [cases[place] for place in sorted(kept)]
 
 
 def _readable(case: Case) -> Iterator[Case]:

@@ -49,7 +49,7 @@ def draw(domain: Domain, rng: Generator, size: int) -> Block:
     Raises:
         InvalidInput: no activation of the library satisfies the assumptions about σ.
     """
-    weights, states = _one(rng, domain.weights), _one(rng, tuple(STATES))
+    weights, states = _one(rng, domain.weights), _one(rng, domain.states)
     sigma, form = _sigma(domain, rng), _one(rng, domain.forms)
     n, leak = int(_one(rng, domain.sizes)), _one(rng, domain.leaks)
     W = WEIGHTS[weights](rng, size, n)
@@ -131,7 +131,7 @@ def _stepped(block: Block, rng: Generator, marks: Landmarks) -> Block:
     net = block.network()
     with np.errstate(all="ignore"):
         speeds = np.abs(vector_field(net, block.state)).max(axis=1)
-    pace = float(block.leak) + np.linalg.norm(block.W, axis=(1, 2))
+    pace = float(block.leak) + np.linalg.norm(block.W, 2, axis=(1, 2))
     h = steps(rng, speeds, pace, marks)
     if block.leak:
         return replace(block, step=np.minimum(h, 1 / float(block.leak)))

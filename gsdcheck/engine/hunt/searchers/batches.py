@@ -8,7 +8,7 @@ from gsdcheck.engine.hunt.searchers.tally import Tally
 from gsdcheck.engine.hunt.shard import Shard
 from gsdcheck.engine.hunt.targets.target import Target
 
-_BLOCKS, _FEWEST = 24, 16
+_BLOCKS, _FEWEST = 24, 64
 """So many blocks at least, for a block has one σ and one family; but none smaller than this."""
 
 

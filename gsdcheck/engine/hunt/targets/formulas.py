@@ -3,8 +3,11 @@
 from typing import Any
 
 import numpy as np
+from flint import arb
 
-from gsdcheck.model.system import Form
+from gsdcheck.certify.potential import increase
+from gsdcheck.engine.hunt.balls import ball_network, ball_state, ball_step
+from gsdcheck.model.system import Case, Form
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.field import Network, energy_rate, energy_scale, preactivation, vector_field
 
@@ -31,11 +34,14 @@ def energy_rises(net: Network, x: FloatArray, h: FloatArray) -> FloatArray:
     return _relative(gain, _size(net, sigma, y, d))
 
 
-def energy_rises_in_balls(net: Network, x: FloatArray, h: FloatArray) -> FloatArray:
-    """As `energy_rises`, by the potentials."""
-    y, d = preactivation(net, x), _move(net, x, h)
-    gain = (net.potential(y + d) - net.potential(y)).sum(axis=-1)
-    return _relative(gain, _size(net, net.sigma(y), y, d))
+def energy_rises_in_balls(case: Case) -> arb:
+    """As `energy_rises`, for one case, enclosed."""
+    net, x, h = ball_network(case.system), ball_state(case), ball_step(case)
+    y, d = preactivation(net, x)[0], _move(net, x, h)[0]
+    gain = sum(
+        (increase(case.system.activation.expression, a, a + b) for a, b in zip(y, d, strict=True)), arb(0)
+    )
+    return _relative(np.array([gain], dtype=object), _size(net, net.sigma(y), y, d)[None])[0]
 
 
 def _move(net: Network, x: FloatArray, h: FloatArray) -> FloatArray:

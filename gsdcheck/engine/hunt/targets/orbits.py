@@ -1,6 +1,6 @@
 """Judging orbits: a reading of the path, by three methods, and at longer times for what must last."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Self, TypeAlias
 
@@ -68,6 +68,10 @@ class OrbitJudge:
         """The first negative margin, over longer and longer times; else the least."""
         _, margin = self._first(case)
         return margin
+
+    def rough(self, cases: Sequence[Case]) -> FloatArray:
+        """See `Judge`: all over the time that suits most of them."""
+        return self.margins(replace(block_of(cases), turns=self.turns[-1])).margins
 
     def focused(self, case: Case) -> Self:
         """See `Judge`: only the time at which this case fails first."""

@@ -1,6 +1,6 @@
 """Judging by the margin that the claim carries, case by case."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -9,6 +9,7 @@ import numpy as np
 from gsdcheck.engine.hunt.blocks import Block
 from gsdcheck.engine.hunt.targets.target import Check, Judged, without_opinion
 from gsdcheck.model.system import Case
+from gsdcheck.numeric.arrays import FloatArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,10 @@ class OwnJudge:
                 return float(self.entry_margin(case))
         except (ArithmeticError, ValueError):  # what cannot be computed is no opinion
             return float("nan")
+
+    def rough(self, cases: Sequence[Case]) -> FloatArray:
+        """See `Judge`."""
+        return np.array([self.margin(case) for case in cases])
 
     def focused(self, _: Case) -> Self:
         """See `Judge`: it looks at one place anyway."""

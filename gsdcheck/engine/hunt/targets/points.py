@@ -1,10 +1,11 @@
 """Judging by the values at one point: exact formulas that floats evaluate by the thousand, and balls one by one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self, TypeAlias
 
 import numpy as np
+from flint import arb
 
 from gsdcheck.certify.balls import precision
 from gsdcheck.engine.hunt.balls import ball_network, ball_state, ball_step
@@ -28,13 +29,13 @@ class PointJudge:
     Attributes:
         formula: what is ≥ 0.
         slack: what rounding may take from it in floats.
-        in_balls: the formula for balls where it differs (floats avoid cancellation, balls need not).
+        in_balls: what the formula gives for one case, enclosed, where the formula itself would lose too much.
     """
 
     mechanism: str
     formula: Formula
     slack: float
-    in_balls: Formula | None = None
+    in_balls: Callable[[Case], arb] | None = None
     lanes: int = 2048
     pace: int = 100_000
     shows: str = "point"
@@ -52,6 +53,10 @@ class PointJudge:
         """See `Judge`."""
         return float(self.margins(block_of([case])).margins[0])
 
+    def rough(self, cases: Sequence[Case]) -> FloatArray:
+        """See `Judge`."""
+        return self.margins(block_of(cases)).margins
+
     def focused(self, _: Case) -> Self:
         """See `Judge`: it looks at one place anyway."""
         return self
@@ -68,10 +73,12 @@ class PointJudge:
 
     def _enclosed(self, case: Case, bits: int) -> float | None:
         """The middle of a ball that is wholly negative or nowhere; None of one that is neither."""
-        formula = self.in_balls or self.formula
         with precision(bits):
             try:
-                value = formula(ball_network(case.system), ball_state(case), ball_step(case))[0]
+                if self.in_balls is not None:
+                    value = self.in_balls(case)
+                else:
+                    value = self.formula(ball_network(case.system), ball_state(case), ball_step(case))[0]
             except Undecided:
                 return None
             return float(value.mid()) if bool(value < 0) or bool(value >= 0) else None

@@ -1,6 +1,6 @@
 """Judging the Jacobian's spectrum: eigenvalues in floats by the thousand, exact Sturm sequences one by one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self, TypeAlias
 
@@ -51,6 +51,10 @@ class SpectrumJudge:
     def margin(self, case: Case) -> float:
         """See `Judge`."""
         return float(self.margins(block_of([case])).margins[0])
+
+    def rough(self, cases: Sequence[Case]) -> FloatArray:
+        """See `Judge`."""
+        return self.margins(block_of(cases)).margins
 
     def focused(self, _: Case) -> Self:
         """See `Judge`: it looks at one place anyway."""

@@ -1,6 +1,6 @@
 """A target: a claim as a hunt sees it, with where its cases lie and how many of them are judged at once."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -80,6 +80,10 @@ class Judge(Protocol):
 
     def margin(self, case: Case) -> float:
         """The first look at one exact case; nan without an opinion."""
+        ...
+
+    def rough(self, cases: Sequence[Case]) -> FloatArray:
+        """About what `margin` says of each of the cases, which share σ, form, leak, bias and n; at once."""
         ...
 
     def focused(self, case: Case) -> "Judge":
