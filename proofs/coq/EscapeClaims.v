@@ -194,3 +194,62 @@ Proof.
   - intros h x k i Hhg Hi. apply (leaky_euler_orbits_are_bounded_inner n W b sigma gamma M h x k i); auto; try lra.
     apply Hh. lra.
 Qed.
+
+(** O16, leaky-euler-keeps-its-bound: sigma need not be continuous. *)
+Theorem leaky_euler_keeps_its_bound n W b sigma gamma M h :
+  0 < gamma -> (forall s, Rabs (sigma s) <= M) -> 0 < h * gamma <= 1 ->
+  (forall x k i, (i < n)%nat ->
+     Rabs (iterate h (leaky gamma (inner n W sigma b)) x k i) <= Rmax (Rabs (x i)) (M / gamma)) /\
+  (forall x k i, (i < n)%nat ->
+     Rabs (iterate h (leaky gamma (outer n W sigma b)) x k i) <=
+       Rmax (Rabs (x i)) ((M * Sum n (fun j => Rabs (W i j)) + Rabs (b i)) / gamma)).
+Proof.
+  intros Hg HM Hhg. assert (Hh : 0 < h) by (apply (Rmult_lt_reg_r gamma); lra). split; intros x k i Hi.
+  - apply (leaky_euler_orbits_are_bounded_inner n W b sigma gamma M h x k i); auto; lra.
+  - apply (leaky_euler_orbits_are_bounded_outer n W b sigma gamma M h x k i); auto; lra.
+Qed.
+
+Lemma tanh_strictly_bounded s : -1 < tanh s < 1.
+Proof.
+  unfold tanh, sinh, cosh. pose proof (exp_pos s). pose proof (exp_pos (- s)).
+  assert (Hd : 0 < (exp s + exp (- s)) / 2) by lra. split.
+  - apply (Rmult_lt_reg_r ((exp s + exp (- s)) / 2)); [exact Hd|].
+    unfold Rdiv. rewrite Rmult_assoc, Rinv_l, Rmult_1_r by lra. lra.
+  - apply (Rmult_lt_reg_r ((exp s + exp (- s)) / 2)); [exact Hd|].
+    unfold Rdiv. rewrite Rmult_assoc, Rinv_l, Rmult_1_r by lra. lra.
+Qed.
+
+(** I8, large-bias-unbounds-orbits: tanh, c = W^-1 b with |c_i| >= 1. *)
+Theorem large_bias_unbounds_orbits n W V b i :
+  inverse n V W -> (i < n)%nat -> 1 <= Rabs (mul n V b i) ->
+  forall a c x t0, orbit n (outer n W tanh b) a c x -> between a c t0 ->
+    ~ bounded_on (after c t0) n x /\ strictly_monotone_on (between a c) (fun t => mul n V (x t) i).
+Proof.
+  intros HV Hi Hbi a c x t0 Ho H0.
+  assert (E : forall z, mul n V (outer n W tanh b z) i = tanh (z i) + mul n V b i).
+  { intros z. unfold outer. rewrite mul_plus. f_equal. exact (inverse_left n V W (apply tanh z) HV i Hi). }
+  split.
+  - intros [B HB].
+    assert (Ec : c = p_infty).
+    { apply (bounded_orbit_has_no_end n (outer n W tanh b) a c x t0 B); auto.
+      - apply outer_continuous. exact tanh_continuous.
+      - intros t j [_ Ht] Hle Hj. apply HB; [split|]; auto. }
+    destruct (bounded_orbit_implies_equilibrium n W b tanh x t0 tanh_continuous) as [z Hz].
+    + now apply (endless_solution n _ a c x t0).
+    + exists B. intros t j Ht Hj. apply HB; [|exact Hj]. rewrite Ec. split; [exact Ht|exact I].
+    + pose proof (E z) as Ez. rewrite (mul_zero n V _ i Hz) in Ez. pose proof (tanh_strictly_bounded (z i)).
+      unfold Rabs in Hbi. destruct (Rcase_abs _); lra.
+  - destruct (rate (between a c) n _ x (fun j s => V i j * s) (fun j _ => V i j) (proj1 Ho)) as [Hcont Hd].
+    { intros j s _. apply is_derive_cmul. }
+    assert (Hstep : forall s t, between a c s -> between a c t -> s < t ->
+      exists m, mul n V (x t) i - mul n V (x s) i = (tanh (x m i) + mul n V b i) * (t - s)).
+    { intros s t Hs Ht Hst.
+      destruct (mean_value (between a c) (fun u => mul n V (x u) i) (fun u => tanh (x u i) + mul n V b i) s t
+                  (between_interval a c)) as [m [_ Em]]; auto.
+      - intros u Hu. rewrite <- (E (x u)). now apply Hd.
+      - now exists m. }
+    unfold Rabs in Hbi. destruct (Rcase_abs (mul n V b i)) as [Hneg|Hpos]; [right|left]; intros s t Hs Ht Hst;
+      destruct (Hstep s t Hs Ht Hst) as [m Em]; pose proof (tanh_strictly_bounded (x m i)).
+    + assert (0 < - (tanh (x m i) + mul n V b i) * (t - s)) by (apply Rmult_lt_0_compat; lra). lra.
+    + assert (0 < (tanh (x m i) + mul n V b i) * (t - s)) by (apply Rmult_lt_0_compat; lra). lra.
+Qed.

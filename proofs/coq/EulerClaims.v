@@ -1,8 +1,8 @@
-(** The claims of families E and R, sentence by sentence: forward Euler and the splitting, in exact arithmetic. *)
+(** The claims of family E, sentence by sentence: forward Euler, in exact arithmetic. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
-From Gsdcheck Require Import Vectors Flows Convexity Dichotomy Jacobian Euler EulerDiverges LeakyEuler Splitting
-  Theory Instances.
+From Gsdcheck Require Import Vectors Flows Convexity ConservedImpliesSkew Dichotomy Jacobian Euler EulerDiverges
+  LeakyEuler Theory Instances.
 Open Scope R_scope.
 
 Lemma iterate_last h F x k : iterate h F x (S k) = euler h F (iterate h F x k).
@@ -152,6 +152,32 @@ Proof.
       rewrite <- (E i Hi). symmetry. now apply iterate_conjugacy.
 Qed.
 
+Lemma rests_under_euler n W sigma h x :
+  equal n (mul n W (apply sigma x)) zero -> forall k, equal n (iterate h (outer n W sigma zero) x k) x.
+Proof.
+  intros Hz k. induction k as [|k IH]; [intros i _; reflexivity|]. intros i Hi. rewrite iterate_last. unfold euler.
+  rewrite (IH i Hi), outer_zero_bias.
+  rewrite (mul_ext n W _ (apply sigma x)) by (intros j Hj; unfold apply; now rewrite (IH j Hj)).
+  rewrite (Hz i Hi). unfold zero. ring.
+Qed.
+
+(** E2, closed-orbits-never-survive-euler: what returns rests; inner form: of y = W x + b. *)
+Theorem closed_orbits_never_survive_euler n W b sigma h :
+  skew n W -> is_continuous sigma -> strictly_increasing sigma -> h <> 0 ->
+  (forall x p, (0 < p)%nat -> equal n (iterate h (outer n W sigma zero) x p) x ->
+     equal n (mul n W (apply sigma x)) zero /\ forall k, equal n (iterate h (outer n W sigma zero) x k) x) /\
+  (forall x p, (0 < p)%nat -> equal n (affine n W b (iterate h (inner n W sigma b) x p)) (affine n W b x) ->
+     equal n (mul n W (apply sigma (affine n W b x))) zero /\
+     forall k, equal n (affine n W b (iterate h (inner n W sigma b) x k)) (affine n W b x)).
+Proof.
+  intros HW Hc Hm Hh.
+  destruct (euler_energy_never_decreases n W b sigma HW Hc (strictly_nondecreasing _ Hm)) as [_ [_ Hs]].
+  destruct (Hs Hm h Hh) as [_ [_ [Ho Hi]]]. split; intros x p Hp E.
+  - pose proof (Ho x p Hp E) as Hz. split; [exact Hz|]. now apply rests_under_euler.
+  - pose proof (Hi x p Hp E) as Hz. split; [exact Hz|]. intros k i Hik.
+    rewrite (iterate_conjugacy n W sigma b h x k i Hik). now apply rests_under_euler.
+Qed.
+
 (** ** E3 *)
 
 Lemma lipschitz_is_continuous L sigma : lipschitz L sigma -> is_continuous sigma.
@@ -174,6 +200,39 @@ Proof.
   replace (operator_norm n W * operator_norm n W * (norm n u * norm n u))
     with ((operator_norm n W * norm n u) * (operator_norm n W * norm n u)) by ring.
   apply Rmult_le_compat; auto using norm_nonneg.
+Qed.
+
+(** E3, euler-step-gains-at-most-quadratically: sigma bounded or not. *)
+Theorem euler_step_gains_at_most_quadratically n W b sigma L h :
+  skew n W -> lipschitz L sigma ->
+  (forall x, Rabs (H n sigma (euler h (outer n W sigma zero) x) - H n sigma x) <=
+     L * (h * h) / 2 * sqnorm n (mul n W (apply sigma x))) /\
+  (forall x, Rabs (H n sigma (affine n W b (euler h (inner n W sigma b) x)) - H n sigma (affine n W b x)) <=
+     L * (h * h) / 2 * sqnorm n (mul n W (apply sigma (affine n W b x)))).
+Proof.
+  intros HW HL. pose proof (potential_of_continuous sigma (lipschitz_is_continuous L sigma HL)) as HP.
+  assert (Hstep : forall x, Rabs (H n sigma (euler h (outer n W sigma zero) x) - H n sigma x) <=
+     L * (h * h) / 2 * sqnorm n (mul n W (apply sigma x))).
+  { intros x. now apply (euler_energy_step_is_quadratic_outer n W sigma (potential_of sigma) L h x). }
+  split; [exact Hstep|]. intros x. unfold H. rewrite energy_conjugacy. apply Hstep.
+Qed.
+
+Lemma identity_is_continuous : is_continuous (fun s => s).
+Proof. intros s P HP. exact HP. Qed.
+
+Lemma identity_energy n x : H n (fun s => s) x = sqnorm n x / 2.
+Proof.
+  rewrite (H_unique n (fun s => s) (fun s => s * s / 2) x identity_is_continuous half_square_potential) by field.
+  apply energy_of_identity.
+Qed.
+
+(** E3, euler-step-bound-is-attained: sigma = identity, so that L = 1. *)
+Theorem euler_step_bound_is_attained n W h :
+  skew n W -> lipschitz 1 (fun s => s) /\
+  forall x, H n (fun s => s) (euler h (linear n W) x) - H n (fun s => s) x = h * h / 2 * sqnorm n (mul n W x).
+Proof.
+  intros HW. split; [intros r s; lra|]. intros x. rewrite !identity_energy, (Euler.linear_euler_blows_up n W h x HW).
+  change (linear n W x) with (mul n W x). field.
 Qed.
 
 (** E3, euler-growth-is-at-most-linear: one step, and k steps, in both forms. *)
@@ -268,6 +327,42 @@ Proof.
   - intros x Hne. now apply (euler_iterates_diverge_inner n W b sigma (potential_of sigma)).
 Qed.
 
+(** E4, euler-energy-diverges: both forms; n = 2, tanh, W <> 0, x0 <> 0: always. *)
+Theorem euler_energy_diverges :
+  (forall n W b sigma h, skew n W -> is_continuous sigma -> strictly_increasing sigma -> sigma 0 = 0 -> h <> 0 ->
+    (forall x, ~ equal n (mul n W (apply sigma x)) zero -> forall E, exists N, forall k, (N <= k)%nat ->
+       E < H n sigma (iterate h (outer n W sigma zero) x k)) /\
+    (forall x, ~ equal n (mul n W (apply sigma (affine n W b x))) zero -> forall E, exists N, forall k, (N <= k)%nat ->
+       E < H n sigma (affine n W b (iterate h (inner n W sigma b) x k)))) /\
+  (forall W h x, skew 2 W -> W 0%nat 1%nat <> 0 -> h <> 0 -> ~ equal 2 x zero ->
+     forall E, exists N, forall k, (N <= k)%nat -> E < H 2 tanh (iterate h (outer 2 W tanh zero) x k)).
+Proof.
+  assert (Hgen : forall n W sigma h, skew n W -> is_continuous sigma -> strictly_increasing sigma -> sigma 0 = 0 -> h <> 0 ->
+    forall x, ~ equal n (mul n W (apply sigma x)) zero -> forall E, exists N, forall k, (N <= k)%nat ->
+       E < H n sigma (iterate h (outer n W sigma zero) x k)).
+  { intros n W sigma h HW Hc Hm H0 Hh x Hne.
+    apply (euler_energy_diverges_outer n W sigma (potential_of sigma) h x); auto.
+    - now apply potential_of_continuous.
+    - apply potential_of_zero.
+    - intros Ez. apply Hne. intros i Hi. rewrite <- (Ez i Hi). symmetry. apply outer_zero_bias. }
+  split.
+  - intros n W b sigma h HW Hc Hm H0 Hh. split; [now apply Hgen|]. intros x Hne E.
+    destruct (Hgen n W sigma h HW Hc Hm H0 Hh (affine n W b x) Hne E) as [N HN]. exists N. intros k Hk.
+    unfold H. rewrite (energy_ext n _ _ _ (iterate_conjugacy n W sigma b h x k)). now apply HN.
+  - intros W h x HW Hw Hh Hne. apply Hgen; auto; [exact tanh_continuous|exact tanh_increasing|exact tanh_0|].
+    intros Hz. apply Hne.
+    pose proof (HW 0%nat 0%nat ltac:(lia) ltac:(lia)) as W00. pose proof (HW 1%nat 1%nat ltac:(lia) ltac:(lia)) as W11.
+    pose proof (HW 1%nat 0%nat ltac:(lia) ltac:(lia)) as W10.
+    assert (Hroot : forall s, tanh s = 0 -> s = 0).
+    { intros s Es. rewrite <- tanh_0 in Es.
+      destruct (Rtotal_order s 0) as [Hs|[Hs|Hs]]; [pose proof (tanh_increasing _ _ Hs)|exact Hs|pose proof (tanh_increasing _ _ Hs)]; lra. }
+    pose proof (Hz 0%nat ltac:(lia)) as Z0. pose proof (Hz 1%nat ltac:(lia)) as Z1.
+    unfold mul, apply, zero in Z0, Z1. simpl in Z0, Z1.
+    assert (E0 : W 0%nat 0%nat = 0) by lra. assert (E1 : W 1%nat 1%nat = 0) by lra.
+    assert (E2 : W 1%nat 0%nat = - W 0%nat 1%nat) by lra. rewrite E0 in Z0. rewrite E1, E2 in Z1.
+    intros i Hi. unfold zero. destruct i as [|[|i]]; [| |lia]; apply Hroot; apply (Rmult_eq_reg_l (W 0%nat 1%nat)); auto; lra.
+Qed.
+
 (** ** E6 *)
 
 (** For a skew W, i omega is an eigenvalue iff W W u = - omega^2 u for some u <> 0. *)
@@ -323,26 +418,4 @@ Proof.
     apply Rmult_le_compat; auto using norm_nonneg; apply HB.
   - intros Hf x. destruct (B2 ltac:(intros omega Ho; apply Hf; now apply eigenvalue_iff_frequency) x) as [B HB].
     exists (sqrt B). intros k. apply sqrt_le_1_alt. apply HB.
-Qed.
-
-(** ** R1 *)
-
-(** R1, splitting-keeps-casimirs: outer form, any W; a substep, and the sweep. *)
-Theorem splitting_keeps_casimirs n W k sigma :
-  casimir n W k ->
-  (forall i t x, (i < n)%nat -> dot n k (outer_substep W sigma i t x) = dot n k x) /\
-  (forall h x, dot n k (sweep (outer_substep W sigma) n h x) = dot n k x).
-Proof.
-  intros Hk. split.
-  - intros i t x Hi. now apply outer_substep_keeps_casimirs.
-  - intros h x. now apply sweep_keeps_casimirs.
-Qed.
-
-(** R1, splitting-is-symmetric: the sweep with -h undoes the sweep with h, in both forms. *)
-Theorem splitting_is_symmetric n W b sigma h x :
-  (forall i, (i < n)%nat -> W i i = 0) ->
-  equal n (sweep (outer_substep W sigma) n (- h) (sweep (outer_substep W sigma) n h x)) x /\
-  equal n (sweep (inner_substep n W sigma b) n (- h) (sweep (inner_substep n W sigma b) n h x)) x.
-Proof.
-  intros HW. split; intros i _; [now apply outer_sweep_is_symmetric|now apply inner_sweep_is_symmetric].
 Qed.

@@ -169,3 +169,70 @@ Qed.
 Corollary tanh_energy_is_conserved n W :
   skew n W -> conserved n (outer n W tanh zero) (energy n (fun s => ln (cosh s))).
 Proof. intros HW I x s t HI Hx Hs Ht. now apply (Instances.tanh_energy_is_conserved I n W). Qed.
+
+(** ** Literal readings that are false *)
+
+(** [[1, -1], [1, -1]]: both coordinates of W x are x_1 - x_2. *)
+Definition equal_rows : matrix := fun _ j => match j with 0%nat => 1 | _ => -1 end.
+
+Lemma equal_rows_value x i : affine 2 equal_rows zero x i = x 0%nat - x 1%nat.
+Proof. unfold affine, mul, equal_rows, zero. simpl. ring. Qed.
+
+(** I2, inner-conserved-energy-implies-skew: false for singular W. *)
+Theorem inner_conserved_energy_does_not_imply_skew :
+  ~ (forall n W b sigma, is_continuous sigma -> (exists r s, sigma r <> sigma s) ->
+       conserved n (inner n W sigma b) (fun x => H n sigma (affine n W b x)) -> skew n W) /\
+  ~ skew 2 equal_rows /\
+  (forall sigma, is_continuous sigma ->
+     conserved 2 (inner 2 equal_rows sigma zero) (fun x => H 2 sigma (affine 2 equal_rows zero x))).
+Proof.
+  assert (Hns : ~ skew 2 equal_rows).
+  { intros HW. specialize (HW 0%nat 0%nat ltac:(lia) ltac:(lia)). unfold equal_rows in HW. lra. }
+  assert (Hc : forall sigma, is_continuous sigma ->
+    conserved 2 (inner 2 equal_rows sigma zero) (fun x => H 2 sigma (affine 2 equal_rows zero x))).
+  { intros sigma _ I x s t HI Hx Hs Ht.
+    assert (E : dot 2 (equal_rows 0%nat) (x s) = dot 2 (equal_rows 0%nat) (x t)).
+    { apply (first_integral I 2 _ x (fun i r => equal_rows 0%nat i * r) (fun i _ => equal_rows 0%nat i) s t HI Hx); auto.
+      - intros i r _. apply is_derive_cmul.
+      - intros z. unfold dot, inner, apply. simpl. rewrite !equal_rows_value. ring. }
+    unfold H, energy. apply Sum_ext. intros i _. unfold apply. rewrite !equal_rows_value. f_equal.
+    unfold dot, equal_rows in E. simpl in E. lra. }
+  split; [|split; [exact Hns|exact Hc]].
+  intros Hall. apply Hns. apply (Hall 2%nat equal_rows zero expm1 expm1_continuous).
+  - exists 0, 1. rewrite expm1_0. unfold expm1. pose proof (exp_ineq1 1 ltac:(lra)). lra.
+  - apply Hc. exact expm1_continuous.
+Qed.
+
+(** [[0, 1], [-2, 0]] *)
+Definition lopsided : matrix := fun i j =>
+  match i, j with 0%nat, 1%nat => 1 | 1%nat, 0%nat => -2 | _, _ => 0 end.
+(** (2, 1) *)
+Definition two_one : vector := fun i => match i with 0%nat => 2 | _ => 1 end.
+
+(** I3, skewness-is-necessary-for-an-invariant: false, lopsided weights conserve 2 Phi(x_1) + Phi(x_2). *)
+Theorem skewness_is_not_necessary_for_an_invariant :
+  ~ (forall n W d sigma, (forall i, 0 < d i) -> is_continuous sigma -> strictly_increasing sigma ->
+       conserved n (outer n W sigma zero) (fun x => Sum n (fun i => d i * potential_of sigma (x i))) -> skew n W) /\
+  ~ skew 2 lopsided /\
+  (forall sigma, is_continuous sigma ->
+     conserved 2 (outer 2 lopsided sigma zero) (fun x => 2 * potential_of sigma (x 0%nat) + potential_of sigma (x 1%nat))).
+Proof.
+  assert (Hns : ~ skew 2 lopsided).
+  { intros HW. specialize (HW 0%nat 1%nat ltac:(lia) ltac:(lia)). simpl in HW. lra. }
+  assert (Hw : forall sigma, is_continuous sigma ->
+    conserved 2 (outer 2 lopsided sigma zero) (fun x => Sum 2 (fun i => two_one i * potential_of sigma (x i)))).
+  { intros sigma Hc. apply (proj1 skew_symmetrizable_weights_conserve_an_energy 2%nat lopsided zero two_one sigma); auto.
+    intros i j Hi Hj. destruct i as [|[|i]]; destruct j as [|[|j]]; try lia; simpl; lra. }
+  split; [|split; [exact Hns|]].
+  - intros Hall. apply Hns. apply (Hall 2%nat lopsided two_one expm1).
+    + intros [|i]; simpl; lra.
+    + exact expm1_continuous.
+    + exact expm1_increasing.
+    + apply Hw. exact expm1_continuous.
+  - intros sigma Hc I x s t HI Hx Hs Ht. pose proof (Hw sigma Hc I x s t HI Hx Hs Ht) as E. simpl in E. lra.
+Qed.
+
+(** I4, casimirs-are-conserved-in-the-inner-form: false. *)
+Theorem casimirs_are_not_conserved_in_the_inner_form :
+  ~ (forall n W b k sigma, is_continuous sigma -> casimir n W k -> conserved n (inner n W sigma b) (dot n k)).
+Proof. intros Hall. apply (proj2 casimirs_are_conserved). intros n W k sigma _ Hc Hk. now apply Hall. Qed.

@@ -184,6 +184,19 @@ Proof.
   now apply (inner_orbit_is_bounded_with_y (between a c) n W b).
 Qed.
 
+(** O7, invertible-weights-bound-inner-orbits: the weak sign condition and E* infinite are enough. *)
+Theorem invertible_weights_bound_inner_orbits n W b sigma :
+  skew n W -> invertible n W -> is_continuous sigma -> (forall s, 0 <= s * sigma s) ->
+  escape_energy sigma = p_infty ->
+  forall a c x t0, orbit n (inner n W sigma b) a c x -> between a c t0 ->
+    global a c /\ bounded_on (between a c) n x.
+Proof.
+  intros HW Hinv Hc _ Hinf a c x t0 Ho Ht0.
+  destruct (orbits_are_bounded n W b sigma HW Hc) as [_ [_ Hall]]. destruct (Hall Hinf) as [_ Hin].
+  destruct (Hin a c x t0 Ho Ht0) as [Hg Hy]. split; [exact Hg|].
+  now apply (inner_orbit_is_bounded_with_y (between a c) n W b).
+Qed.
+
 (** ** O3 *)
 
 Lemma shallow_zeros sigma (e : R) q p :

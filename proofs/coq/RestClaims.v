@@ -54,18 +54,26 @@ Proof.
     split; [apply (Hrest t0 H0)|]. intros t Ht. apply (Hrest t Ht). lra.
 Qed.
 
-(** O4, inner form: x converges iff y = W x + b is 0, and then it rests. *)
-Theorem inner_orbits_converge_iff_at_rest n W b sigma :
+(** O4, inner-orbits-converge-only-at-rest: x converges iff y = W x + b is 0, and then it is constant. *)
+Theorem inner_orbits_converge_only_at_rest n W b sigma :
   skew n W -> is_continuous sigma -> strictly_increasing sigma -> sigma 0 = 0 ->
   forall a c x t0, orbit n (inner n W sigma b) a c x -> between a c t0 ->
-    global a c /\ ((exists z, converges_to n x z) <-> equal n (affine n W b (x t0)) zero).
+    global a c /\
+    ((exists z, converges_to n x z) <-> equal n (affine n W b (x t0)) zero) /\
+    (equal n (affine n W b (x t0)) zero -> forall t, between a c t -> equal n (x t) (x t0)).
 Proof.
   intros HW Hc Hm Hz a c x t0 Ho H0.
   destruct (increasing_orbits_are_bounded n W b sigma HW Hc Hm Hz) as [_ Hin].
   destruct (Hin a c x t0 Ho H0) as [Hg _]. split; [exact Hg|].
-  apply (inner_orbit_converges_iff_at_rest n W b sigma (potential_of sigma) x t0); auto.
-  - now apply potential_of_continuous.
-  - now apply (endless_solution n _ a c x t0 Ho H0), Hg.
+  assert (Hiff : forall s, between a c s ->
+    ((exists z, converges_to n x z) <-> equal n (affine n W b (x s)) zero) /\
+    (equal n (affine n W b (x s)) zero -> forall t, s <= t -> equal n (x t) (x s))).
+  { intros s Hs. apply (inner_orbit_converges_iff_at_rest n W b sigma (potential_of sigma) x s); auto.
+    - now apply potential_of_continuous.
+    - now apply (endless_solution n _ a c x s Ho Hs), Hg. }
+  split; [apply (Hiff t0 H0)|]. intros Hrest t Ht i Hi.
+  destruct (Rle_lt_dec t0 t) as [Hle|Hlt]; [now apply (Hiff t0 H0)|].
+  symmetry. apply (Hiff t Ht); [|lra|exact Hi]. apply (Hiff t Ht). now apply (Hiff t0 H0).
 Qed.
 
 (** ** O5 *)

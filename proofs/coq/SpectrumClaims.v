@@ -133,3 +133,99 @@ Qed.
 (** J4, linear-norm-is-conserved-iff-skew. *)
 Theorem linear_norm_is_conserved_iff_skew n W : conserved n (linear n W) (norm n) <-> skew n W.
 Proof. apply ConservedImpliesSkew.linear_norm_is_conserved_iff_skew. Qed.
+
+(** ** n = 2 *)
+
+(** J = [[0, p], [q, 0]], so that J J = p q. *)
+Lemma planar_eigenvalue (J : vector -> vector) p q alpha beta :
+  (forall u, J u 0%nat = p * u 1%nat) -> (forall u, J u 1%nat = q * u 0%nat) ->
+  eigenvalue 2 J alpha beta <-> (alpha * alpha - beta * beta = p * q /\ alpha * beta = 0).
+Proof.
+  intros J0 J1. split.
+  - intros [u [w [Hne [Hu Hw]]]].
+    pose proof (Hu 0%nat ltac:(lia)) as U0. pose proof (Hu 1%nat ltac:(lia)) as U1.
+    pose proof (Hw 0%nat ltac:(lia)) as W0. pose proof (Hw 1%nat ltac:(lia)) as W1. cbv beta in *.
+    rewrite J0 in U0, W0. rewrite J1 in U1, W1.
+    set (A := alpha * alpha - beta * beta - p * q). set (B := 2 * (alpha * beta)).
+    (* A v = - i B v for v = u + i w *)
+    assert (E : forall i, (i < 2)%nat -> A * u i = B * w i /\ A * w i = - B * u i).
+    { intros i Hi. destruct i as [|[|i]]; [| |lia]; unfold A, B; split.
+      - transitivity (alpha * (alpha * u 0%nat) - beta * (beta * u 0%nat) - p * (q * u 0%nat)); [ring|].
+        rewrite U1. replace (p * (alpha * u 1%nat - beta * w 1%nat)) with (alpha * (p * u 1%nat) - beta * (p * w 1%nat)) by ring.
+        rewrite U0, W0. ring.
+      - transitivity (alpha * (alpha * w 0%nat) - beta * (beta * w 0%nat) - p * (q * w 0%nat)); [ring|].
+        rewrite W1. replace (p * (alpha * w 1%nat + beta * u 1%nat)) with (alpha * (p * w 1%nat) + beta * (p * u 1%nat)) by ring.
+        rewrite U0, W0. ring.
+      - transitivity (alpha * (alpha * u 1%nat) - beta * (beta * u 1%nat) - q * (p * u 1%nat)); [ring|].
+        rewrite U0. replace (q * (alpha * u 0%nat - beta * w 0%nat)) with (alpha * (q * u 0%nat) - beta * (q * w 0%nat)) by ring.
+        rewrite U1, W1. ring.
+      - transitivity (alpha * (alpha * w 1%nat) - beta * (beta * w 1%nat) - q * (p * w 1%nat)); [ring|].
+        rewrite W0. replace (q * (alpha * w 0%nat + beta * u 0%nat)) with (alpha * (q * w 0%nat) + beta * (q * u 0%nat)) by ring.
+        rewrite U1, W1. ring. }
+    assert (Hsq : A * A + B * B = 0).
+    { apply Classical_Prop.NNPP. intros Hs. apply Hne.
+      assert (Hz : forall i, (i < 2)%nat -> u i = 0 /\ w i = 0).
+      { intros i Hi. destruct (E i Hi) as [E1 E2]. split; apply (Rmult_eq_reg_l (A * A + B * B)); try exact Hs.
+        - transitivity (A * (A * u i) + B * (B * u i)); [ring|]. rewrite E1.
+          transitivity (B * (A * w i) + B * (B * u i)); [ring|]. rewrite E2. ring.
+        - transitivity (A * (A * w i) + B * (B * w i)); [ring|]. rewrite E2.
+          transitivity (- B * (A * u i) + B * (B * w i)); [ring|]. rewrite E1. ring. }
+      split; intros i Hi; apply (Hz i Hi). }
+    assert (HA : A = 0) by nra. assert (HB : B = 0) by nra. unfold A, B in *. split; lra.
+  - intros [Hsq Hprod].
+    destruct (Req_dec q 0) as [Hq|Hq]; [destruct (Req_dec p 0) as [Hp|Hp]|].
+    + (* J = 0 *)
+      assert (Hab : alpha = 0 /\ beta = 0).
+      { rewrite Hp, Rmult_0_l in Hsq. apply Rmult_integral in Hprod. destruct Hprod as [->| ->]; split; nra. }
+      destruct Hab as [-> ->]. exists (fun i => match i with 0%nat => 1 | _ => 0 end), zero. split; [|split].
+      * intros [E _]. specialize (E 0%nat ltac:(lia)). unfold zero in E. lra.
+      * intros i Hi. destruct i as [|[|i]]; [| |lia]; rewrite ?J0, ?J1, ?Hp, ?Hq; unfold zero; ring.
+      * intros i Hi. destruct i as [|[|i]]; [| |lia]; rewrite ?J0, ?J1; unfold zero; ring.
+    + (* (J + lambda) e_1 *)
+      exists (fun i => match i with 0%nat => p | _ => alpha end), (fun i => match i with 0%nat => 0 | _ => beta end).
+      split; [|split].
+      * intros [E _]. specialize (E 0%nat ltac:(lia)). unfold zero in E. lra.
+      * intros i Hi. destruct i as [|[|i]]; [| |lia]; rewrite ?J0, ?J1; simpl; lra.
+      * intros i Hi. destruct i as [|[|i]]; [| |lia]; rewrite ?J0, ?J1; simpl; lra.
+    + (* (J + lambda) e_0 *)
+      exists (fun i => match i with 0%nat => alpha | _ => q end), (fun i => match i with 0%nat => beta | _ => 0 end).
+      split; [|split].
+      * intros [E _]. specialize (E 1%nat ltac:(lia)). unfold zero in E. lra.
+      * intros i Hi. destruct i as [|[|i]]; [| |lia]; rewrite ?J0, ?J1; simpl; lra.
+      * intros i Hi. destruct i as [|[|i]]; [| |lia]; rewrite ?J0, ?J1; simpl; lra.
+Qed.
+
+(** J3, planar-jacobian-has-opposite-eigenvalues: (alpha + i beta)^2 = - omega^2 sigma'(x_1) sigma'(x_2), which is
+    imaginary where the slopes agree in sign, and real where they do not. *)
+Theorem planar_jacobian_has_opposite_eigenvalues W b sigma x d :
+  skew 2 W -> let square := - (W 0%nat 1%nat * W 0%nat 1%nat * (d 0%nat * d 1%nat)) in
+  (forall alpha beta, alpha * alpha - beta * beta = square -> alpha * beta = 0 ->
+     (0 <= d 0%nat * d 1%nat -> alpha = 0) /\ (d 0%nat * d 1%nat <= 0 -> beta = 0)) /\
+  (slopes 2 sigma x d ->
+     is_jacobian 2 (outer 2 W sigma b) x (outer_jacobian 2 W d) /\
+     forall alpha beta, eigenvalue 2 (outer_jacobian 2 W d) alpha beta <->
+       (alpha * alpha - beta * beta = square /\ alpha * beta = 0)) /\
+  (slopes 2 sigma (affine 2 W b x) d ->
+     is_jacobian 2 (inner 2 W sigma b) x (inner_jacobian 2 W d) /\
+     forall alpha beta, eigenvalue 2 (inner_jacobian 2 W d) alpha beta <->
+       (alpha * alpha - beta * beta = square /\ alpha * beta = 0)).
+Proof.
+  intros HW square. set (w := W 0%nat 1%nat) in *.
+  pose proof (HW 0%nat 0%nat ltac:(lia) ltac:(lia)) as W00. pose proof (HW 1%nat 1%nat ltac:(lia) ltac:(lia)) as W11.
+  pose proof (HW 1%nat 0%nat ltac:(lia) ltac:(lia)) as W10. fold w in W10.
+  assert (E00 : W 0%nat 0%nat = 0) by lra. assert (E11 : W 1%nat 1%nat = 0) by lra. assert (E10 : W 1%nat 0%nat = - w) by lra.
+  split.
+  { intros alpha beta Hsq Hprod. unfold square in Hsq. pose proof (Rle_0_sqr w) as Hw. unfold Rsqr in Hw.
+    apply Rmult_integral in Hprod. split; intros Hd; destruct Hprod as [->| ->]; try reflexivity.
+    - assert (0 <= w * w * (d 0%nat * d 1%nat)) by now apply Rmult_le_pos. nra.
+    - assert (0 <= w * w * - (d 0%nat * d 1%nat)) by (apply Rmult_le_pos; lra). nra. }
+  split; intros Hs; split.
+  - now apply outer_jacobian_of_slopes.
+  - intros alpha beta. unfold square.
+    replace (- (w * w * (d 0%nat * d 1%nat))) with (w * d 1%nat * (- w * d 0%nat)) by ring.
+    apply planar_eigenvalue; intros u; unfold outer_jacobian, mul, diagonal; simpl; rewrite ?E00, ?E11, ?E10; fold w; ring.
+  - now apply inner_jacobian_of_slopes.
+  - intros alpha beta. unfold square.
+    replace (- (w * w * (d 0%nat * d 1%nat))) with (w * d 0%nat * (- w * d 1%nat)) by ring.
+    apply planar_eigenvalue; intros u; unfold inner_jacobian, mul, diagonal; simpl; rewrite ?E00, ?E11, ?E10; fold w; ring.
+Qed.
