@@ -34,7 +34,8 @@ def test_without_coq_the_proofs_are_on_record_and_not_checked(cli):
     assert ran.code == 0
     assert "energy-is-conserved                            ✓ proved  recorded" in ran.out
     assert "Coq was not run: coqc is not installed" in ran.out
-    assert "Without a proof in Coq: zero-is-the-only-fixed-point," in ran.out
+    assert "Without a proof in Coq: " in ran.out
+    assert "planar-orbits-are-closed," in ran.out
     assert " recorded · no Coq" in ran.out
     assert max(map(len, ran.out.splitlines())) <= 80
 
@@ -47,7 +48,7 @@ def test_without_coq_nothing_is_as_required(cli):
 
 @pytest.mark.usefixtures("agreeing")
 def test_a_named_claim_is_shown_with_its_statement_in_coq(cli):
-    ran = cli("proofs", "I4", "--require")
+    ran = cli("proofs", "odd-size-has-a-casimir", "J4", "--require")
     assert (ran.code, ran.err) == (0, "")
     statement = coq_table().theorems["InvariantClaims.odd_size_has_a_casimir"].statement
     assert all(f"    {line}\n" in ran.out for line in statement.split("\n"))
@@ -66,7 +67,7 @@ def test_a_theorem_that_coq_refuses_is_said_and_is_1(cli, agreeing):
 
 @pytest.mark.usefixtures("agreeing")
 def test_the_record_is_read_back_replayed_and_compared(cli):
-    assert cli("proofs", "J4", "J2", "--json", "p.json", "-q", "--reproducible").code == 0
+    assert cli("proofs", "J4", "I1", "--json", "p.json", "-q", "--reproducible").code == 0
     record = read_record("p.json")
     assert (record["kind"], record["coq"]["version"]) == ("proofs", "8.16.1")
     assert {judgement["proof"]["status"] for judgement in record["judgements"]} == {"checked"}
