@@ -50,7 +50,7 @@ def _one_source(subject: Subject, known: Known) -> Finding:
         near = [to_arb(m) + to_arb(radius) * arb(0, 1) for m in middle]
         A = field.jacobian(near)
         _require_growth(P, A)
-        _require_equilibrium(field, A, [to_arb(m) for m in middle], near)
+        _require_equilibrium(field, A, middle, radius)
         _require_no_other(field, [to_arb(R) * arb(0, 1)] * 2, near)
     return Finding(
         evidence=Evidence.BALL,
@@ -79,12 +79,16 @@ def _require_growth(P: list[list[Fraction]], A: arb_mat) -> None:
     require(bool(grows), "the orbits next to the equilibrium are not seen to be driven away.")
 
 
-def _require_equilibrium(field: Field, A: arb_mat, middle: Box, near: Box) -> None:
+def _require_equilibrium(field: Field, A: arb_mat, middle: list[Fraction], radius: Fraction) -> None:
     """m - A⁻¹ f(m) is inside N."""
-    speed = field.value(middle)
-    moved = [m - s for m, s in zip(middle, product(A.inv(), speed), strict=True)]
-    inside = all(n.contains_interior(x) for n, x in zip(near, moved, strict=True))
-    require(inside, "no equilibrium is found next to the stated point.")
+    m = [to_arb(v) for v in middle]
+    moved = [a - s for a, s in zip(m, product(A.inv(), field.value(m)), strict=True)]
+    require(_are_near(moved, middle, radius), "no equilibrium is found next to the stated point.")
+
+
+def _are_near(x: Box, middle: list[Fraction], radius: Fraction) -> bool:
+    """|x_i - m_i| < r for every point of the balls: the stated box, which balls around m exceed a little."""
+    return all(abs(a - to_arb(m)) < to_arb(radius) for a, m in zip(x, middle, strict=True))
 
 
 def _require_no_other(field: Field, square: Box, near: Box) -> None:
@@ -128,8 +132,8 @@ def _contracting_return(subject: Subject, known: Known) -> Finding:
         box = [to_arb(m) + to_arb(radius) * arb(0, 1) for m in middle]
         cycle = cycle_in(field_of(subject), section, box, 2 * high)
         require(bool(cycle.contraction < to_arb(q)), f"the return map is not seen to contract by {q}.")
-        others = [j for j in range(subject.n) if j != section.i]
-        require(all(box[j].contains(cycle.image[j]) for j in others), "the return map leaves the box.")
+        # soundness: then the stated box is sent into itself, and holds the crossing
+        require(_are_near(cycle.image, middle, radius), "the return map leaves the box.")
         require_within(cycle.period, low, high, "the period")
         margin = to_arb(1 - q)
     return Finding(
