@@ -36,9 +36,9 @@ def _invertible_cases() -> "SearchStrategy[Case]":
     return mild_cases(weights, names=(*TAME_RISING, "identity", "elu"))
 
 
-def _activations(given: Case) -> tuple[FloatArray, FloatArray, FloatArray, float]:
-    """W, the states and σ(u) along an orbit of 8 turns, u what σ is applied to, and the orbit's time T."""
-    net, path = followed(given, points=2_000, rtol=1e-7)
+def _activations(given: Case, time: float | None = None) -> tuple[FloatArray, FloatArray, FloatArray, float]:
+    """W, the states and σ(u) along an orbit, of 8 turns by default, u what σ is applied to, and its time T."""
+    net, path = followed(given, time=time, points=1_000, rtol=1e-6)
     values = net.sigma(preactivation(net, path.states))
     return net.W, path.states, values, float(path.times[-1])
 
@@ -50,7 +50,7 @@ def _mean(values: FloatArray) -> FloatArray:
 
 def _average_margin(given: Case) -> float:
     """2R‖W⁻¹‖/T (inner form: 2R/T) and 1e-3 for the quadrature, less the largest time average of a σ."""
-    W, states, values, time = _activations(given)
+    W, states, values, time = _activations(given, time=30.0)
     factor = 1.0 if given.system.form is Form.INNER else float(np.linalg.norm(np.linalg.pinv(W), 2))
     reach = float(np.max(np.linalg.norm(states, axis=1)))
     return 2 * reach * factor / time + 1e-3 - float(np.max(np.abs(_mean(values))))

@@ -289,7 +289,7 @@ EULER_ENERGY_IS_ASYMPTOTIC = Entry(
             unbroken=case(PLANAR, [1, 0], step=2),
         ),
     ),
-    share=Fraction(1, 5),
+    share=Fraction(1, 10),
 )
 
 # States at which Σ σ'(x_i) (Wσ(x))_i² < 0 for every planar W: cos x₁ + cos x₂ < 0; 1/x₁² + 1/x₂² < 2; both slopes < 0.

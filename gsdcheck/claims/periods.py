@@ -113,7 +113,7 @@ TANH_PERIOD_GROWS = Entry(
     cases=tanh_cases,
     margin=_linear_growth_margin,
     mutants=(Mutant(breaks="tanh", broken=case(PLANAR, [4, 4], "atan"), unbroken=case(PLANAR, [4, 4])),),
-    share=ORBIT_SHARE,
+    share=ORBIT_SHARE / 2,
 )
 
 ENTRIES = (SMALL_PERIOD, TANH_PERIOD_GROWS)

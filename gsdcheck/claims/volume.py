@@ -178,7 +178,7 @@ ALMOST_EVERY_ORBIT_RECURS = Entry(
             unbroken=case(PLANAR, [1, 1]),
         ),
     ),
-    share=ORBIT_SHARE,
+    share=ORBIT_SHARE / 2,
 )
 
 
@@ -271,7 +271,7 @@ CLOSED_ORBITS_ARE_NOT_ISOLATED = Entry(
     cases=_low_rank_cases,
     margin=_isolation_margin,
     mutants=(Mutant(breaks="skew", broken=case(SELF_EXCITED, [1, 1]), unbroken=case(PLANAR, [1, 1])),),
-    share=ORBIT_SHARE,
+    share=ORBIT_SHARE / 2,
 )
 
 ENTRIES = (
