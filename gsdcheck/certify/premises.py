@@ -8,6 +8,7 @@ fact certificates that were checked beforehand; what holds of W, b, γ, x₀ and
 from gsdcheck.certify.activation_premises import ACTIVATION_PREMISES
 from gsdcheck.certify.euler_premises import EULER_PREMISES
 from gsdcheck.certify.network_premises import FORM_PREMISES, STEP_PREMISES, WEIGHT_PREMISES
+from gsdcheck.certify.point_premises import POINT_PREMISES, STEPPING_PREMISES
 from gsdcheck.certify.premise import Premise
 from gsdcheck.certify.state_premises import STATE_PREMISES
 from gsdcheck.certify.straight_premises import STRAIGHT_PREMISES, ZERO_PREMISES
@@ -22,6 +23,8 @@ PREMISES: dict[str, Premise] = {
         *STATE_PREMISES,
         *STRAIGHT_PREMISES,
         *EULER_PREMISES,
+        *POINT_PREMISES,
+        *STEPPING_PREMISES,
         *ZERO_PREMISES,
     )
 }
@@ -33,6 +36,9 @@ ABOUT_ACTIVATION = frozenset(premise.name for premise in ACTIVATION_PREMISES) | 
 }
 """The premises that look at σ alone."""
 
-READ_A_STATE = frozenset(premise.name for premise in (*STATE_PREMISES, *STRAIGHT_PREMISES, *EULER_PREMISES))
-READ_A_STEP = frozenset(premise.name for premise in (*STEP_PREMISES, *EULER_PREMISES))
+_AT_A_STEP = (*EULER_PREMISES, *STEPPING_PREMISES)
+READ_A_STATE = frozenset(
+    premise.name for premise in (*STATE_PREMISES, *STRAIGHT_PREMISES, *POINT_PREMISES, *_AT_A_STEP)
+)
+READ_A_STEP = frozenset(premise.name for premise in (*STEP_PREMISES, *_AT_A_STEP))
 """The premises that look at x₀, and those that look at h."""

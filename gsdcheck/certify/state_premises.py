@@ -186,7 +186,7 @@ def _reduce_sines(tree: Expression) -> Expression:
             return tree
 
 
-def _slope_at(sigma: Expression, value: Expression) -> arb:
+def slope_at(sigma: Expression, value: Expression) -> arb:
     """σ' at an exact number, enclosed; next to it σ must be one smooth piece."""
     if not is_branching(sigma):
         return enclose(derivative(sigma), enclose(value, arb(0)))
@@ -204,7 +204,7 @@ def _jacobian_leaves_the_axis(subject: Subject, _: Known) -> Finding:
     """n = 2, skew: λ² = -det(W D), so det(W D) < 0 gives the real eigenvalues ±√(-det)."""
     require(subject.n == 2, "decided for n = 2.")
     with precision(BITS):
-        d = [_slope_at(subject.activation, s) for s in exact_state(subject)]
+        d = [slope_at(subject.activation, s) for s in exact_state(subject)]
         weight = to_arb(-subject.W[0][1] * subject.W[1][0])
         return require_positive(-(weight * d[0] * d[1]), "-det(W D)")
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gsdcheck.certify.premises import PREMISES
+from gsdcheck.certify.sharpness import SHARPNESS
 from gsdcheck.model.verdict import Verdict
 
 
@@ -719,6 +720,8 @@ _SPECTRA_AND_EULER = (
     ),
 )
 
+_SHARP = tuple(_refuted(s.id, s.claim, *s.premises, says=s.says, direct=s.direct) for s in SHARPNESS)
+
 THEOREMS: dict[str, Theorem] = {
     theorem.id: theorem
     for theorem in (
@@ -729,6 +732,7 @@ THEOREMS: dict[str, Theorem] = {
         *_against_all_orbits(),
         *_AGAINST_ONE_ACTIVATION,
         *_SPECTRA_AND_EULER,
+        *_SHARP,
     )
 }
 """The theorems by id."""
