@@ -17,7 +17,12 @@ LARGEST = arb(2) ** 1024
 """No float64 is as large."""
 
 
-def _step(subject: Subject) -> arb:
+def step_of(subject: Subject) -> arb:
+    """h.
+
+    Raises:
+        CertificateRejected: there is none.
+    """
     if subject.step is None:
         raise CertificateRejected("the premise needs a step h.")
     return to_arb(subject.step)
@@ -26,7 +31,7 @@ def _step(subject: Subject) -> arb:
 def _energy_falls(subject: Subject, _: Known) -> Finding:
     """H(x₀) - H(x₀ + h f(x₀)) > 0."""
     with precision(BITS):
-        h, x = _step(subject), [enclose(s, arb(0)) for s in exact_state(subject)]
+        h, x = step_of(subject), [enclose(s, arb(0)) for s in exact_state(subject)]
         moved = [a + h * v for a, v in zip(x, vector_field_at(subject, x), strict=True)]
         before, after = (v if subject.form is Form.OUTER else affine(subject, v) for v in (x, moved))
         # soundness: H(x₀) - H(x₁) is the sum of Φ(y_i) - Φ(y_i'), each enclosed for all points of both balls
@@ -38,7 +43,7 @@ def _overflows(subject: Subject, _: Known) -> Finding:
     """Some iterate of x ← x + h f(x) has a coordinate beyond 2¹⁰²⁴, within 2 000 steps."""
     require(subject.n <= MOST_UNITS, f"decided for n ≤ {MOST_UNITS}.")
     with precision(_STEP_BITS):
-        h, x = _step(subject), [enclose(s, arb(0)) for s in exact_state(subject)]
+        h, x = step_of(subject), [enclose(s, arb(0)) for s in exact_state(subject)]
         for _step_number in range(MOST_STEPS):
             x = [a + h * v for a, v in zip(x, vector_field_at(subject, x), strict=True)]
             if any(abs(a) > LARGEST for a in x):

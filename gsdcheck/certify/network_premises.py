@@ -59,6 +59,13 @@ def _positive_casimir(subject: Subject, _: Known) -> Finding:
     return require(free, "no k > 0 with kᵀW = 0 and k·b = 0 is at hand.")
 
 
+def _feeds_forward(subject: Subject, _: Known) -> Finding:
+    """No unit that moves (row of W or bias not 0) acts on any: x₀ + t f(x₀) is a solution of the outer form."""
+    moves = [any(row) or bool(b) for row, b in zip(subject.W, subject.bias, strict=True)]
+    acts = any(row[j] for row in subject.W for j in range(subject.n) if moves[j])
+    return require(not acts, "a unit that moves acts on another.")
+
+
 WEIGHT_PREMISES = (
     Premise(
         name="skew", says="W + Wᵀ = 0", decide=lambda s, _: require(linear.is_skew(s.W), "W is not skew.")
@@ -88,6 +95,7 @@ WEIGHT_PREMISES = (
         says="rank W ≤ 2",
         decide=lambda s, _: require(linear.rank(s.W) <= 2, "W has a rank above 2."),
     ),
+    Premise(name="feeds-forward", says="no unit that moves acts on any", decide=_feeds_forward),
     Premise(
         name="positive-casimir",
         says="kᵀW = 0 and k·b = 0 for some k > 0",

@@ -12,6 +12,7 @@ from gsdcheck.certify.motion_premises import MOTION_PREMISES
 from gsdcheck.certify.network_premises import FORM_PREMISES, STEP_PREMISES, WEIGHT_PREMISES
 from gsdcheck.certify.orbit_premises import ORBIT_PREMISES
 from gsdcheck.certify.period_premises import PERIOD_PREMISES
+from gsdcheck.certify.point_premises import POINT_PREMISES, STEPPING_PREMISES
 from gsdcheck.certify.premise import Premise
 from gsdcheck.certify.reversible_premises import REVERSIBLE_PREMISES
 from gsdcheck.certify.rotation_premises import ROTATION_PREMISES, TWO_ROTATIONS
@@ -30,6 +31,8 @@ PREMISES: dict[str, Premise] = {
         *STATE_PREMISES,
         *STRAIGHT_PREMISES,
         *EULER_PREMISES,
+        *POINT_PREMISES,
+        *STEPPING_PREMISES,
         *ZERO_PREMISES,
         *STRUCTURE_PREMISES,
         *STABILITY_PREMISES,
@@ -60,8 +63,16 @@ _OF_STATES = (
     *ROTATION_PREMISES,
     *ORBIT_PREMISES,
     *PERIOD_PREMISES,
+    *POINT_PREMISES,
+    *STEPPING_PREMISES,
 )
-_OF_STEPS = (*STEP_PREMISES, *EULER_PREMISES, *STABILITY_PREMISES, *CONTRACTION_PREMISES)
+_OF_STEPS = (
+    *STEP_PREMISES,
+    *EULER_PREMISES,
+    *STEPPING_PREMISES,
+    *STABILITY_PREMISES,
+    *CONTRACTION_PREMISES,
+)
 
 READ_A_STATE = frozenset(premise.name for premise in _OF_STATES)
 READ_A_STEP = frozenset(premise.name for premise in _OF_STEPS)

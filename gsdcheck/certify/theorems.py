@@ -6,6 +6,7 @@ from gsdcheck.certify.flow_theorems import FLOW_THEOREMS
 from gsdcheck.certify.followed_theorems import FOLLOWED_THEOREMS
 from gsdcheck.certify.method_theorems import METHOD_THEOREMS
 from gsdcheck.certify.premises import PREMISES
+from gsdcheck.certify.sharpness import SHARPNESS
 from gsdcheck.certify.theorem import DRIFT as _DRIFT
 from gsdcheck.certify.theorem import FREE as _FREE
 from gsdcheck.certify.theorem import TAME as _TAME
@@ -681,6 +682,8 @@ _SPECTRA_AND_EULER = (
     ),
 )
 
+_SHARP = tuple(_refuted(s.id, s.claim, *s.premises, says=s.says, direct=s.direct) for s in SHARPNESS)
+
 THEOREMS: dict[str, Theorem] = {
     theorem.id: theorem
     for theorem in (
@@ -694,6 +697,7 @@ THEOREMS: dict[str, Theorem] = {
         *FLOW_THEOREMS,
         *METHOD_THEOREMS,
         *FOLLOWED_THEOREMS,
+        *_SHARP,
     )
 }
 """The theorems by id."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gsdcheck.certify import linear
+from gsdcheck.certify.coq import coq_proof
 from gsdcheck.claims.entry import CROSS, PLANAR, Entry, Mutant, applied, case, general
 from gsdcheck.claims.invariants import RATE_TOLERANCE, casimir_margin, converse_margin
 from gsdcheck.claims.orbits import state_of
@@ -46,7 +47,10 @@ INNER_CONSERVED_ENERGY_IMPLIES_SKEW = Entry(
         expected=Verdict.REFUTED,
         amended_by="conserved-energy-implies-skew",
     ),
-    proposals=lambda: [applied("inner-energy-without-skewness", system(EQUAL_ROWS, "tanh", form="inner"))],
+    proposals=lambda: [
+        coq_proof("inner-conserved-energy-implies-skew"),
+        applied("inner-energy-without-skewness", system(EQUAL_ROWS, "tanh", form="inner")),
+    ],
     cases=_inner_cases,
     margin=converse_margin,
     mutants=(
@@ -145,7 +149,8 @@ SKEWNESS_IS_NECESSARY_FOR_AN_INVARIANT = Entry(
         amended_by="skew-symmetrizable-weights-conserve-an-energy",
     ),
     proposals=lambda: [
-        applied("weighted-energy-without-skewness", system(LOPSIDED, name)) for name in ("tanh", "expm1")
+        coq_proof("skewness-is-necessary-for-an-invariant"),
+        *(applied("weighted-energy-without-skewness", system(LOPSIDED, name)) for name in ("tanh", "expm1")),
     ],
     cases=_symmetrizable_cases,
     margin=_necessity_margin,
@@ -175,7 +180,10 @@ CASIMIRS_IN_THE_INNER_FORM = Entry(
         expected=Verdict.REFUTED,
         amended_by="casimirs-are-conserved",
     ),
-    proposals=lambda: [applied("inner-casimir-moves", system(CROSS, "tanh", form="inner"), ["3", "1", "0"])],
+    proposals=lambda: [
+        coq_proof("casimirs-are-conserved-in-the-inner-form"),
+        applied("inner-casimir-moves", system(CROSS, "tanh", form="inner"), ["3", "1", "0"]),
+    ],
     cases=_singular_cases,
     margin=casimir_margin,
     mutants=(

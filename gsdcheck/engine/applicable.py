@@ -8,6 +8,7 @@ from gsdcheck.certify.judgement import Judgement
 from gsdcheck.certify.line_facts import LINE_FACTS
 from gsdcheck.certify.premise import Known
 from gsdcheck.certify.premises import PREMISES, READ_A_STATE, READ_A_STEP
+from gsdcheck.certify.sharpness import SHARPNESS
 from gsdcheck.certify.subject import Subject, read_subject, subject_data
 from gsdcheck.certify.theorems import THEOREMS, Theorem
 from gsdcheck.claims import BY_ID
@@ -20,6 +21,7 @@ from gsdcheck.model.activation import Activation
 from gsdcheck.model.system import Form, System
 from gsdcheck.model.verdict import Evidence, Verdict
 
+_SHARP = frozenset(row.id for row in SHARPNESS)
 _FROM_REST = ("this-orbit-is-bounded", "this-orbit-oscillates")
 _WEAKEST_FIRST = (
     ("well-orbits-are-bounded", "orbits-are-bounded", "all-orbits-are-bounded"),
@@ -53,6 +55,8 @@ def applicable(system: System, step: Fraction | None) -> Applicable:
     """
     known, found, missing = _all_known(system.activation), {}, dict[str, Missing]()
     for theorem in THEOREMS.values():
+        if theorem.id in _SHARP:
+            continue  # they speak of networks that a claim does not speak of
         if READ_A_STATE.isdisjoint(theorem.premises):
             outcome = _tried(theorem, system, None, step, known)
             if isinstance(outcome, Judgement):

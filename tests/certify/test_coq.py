@@ -218,38 +218,10 @@ def test_a_theorem_of_the_table_rests_on_coq_or_on_its_page() -> None:
     assert grade("planar-orbits-are-closed") is Evidence.WRITTEN
 
 
-PENDING = {
-    "inner-conserved-energy-implies-skew",
-    "skew-symmetrizable-weights-conserve-an-energy",
-    "skewness-is-necessary-for-an-invariant",
-    "casimirs-are-conserved-in-the-inner-form",
-    "bias-tilts-the-energy",
-    "large-bias-unbounds-orbits",
-    "inner-orbits-converge-only-at-rest",
-    "activations-average-to-zero",
-    "coordinates-keep-changing-sign",
-    "invertible-weights-bound-inner-orbits",
-    "leaky-euler-keeps-its-bound",
-    "odd-jacobian-is-singular",
-    "planar-jacobian-has-opposite-eigenvalues",
-    "closed-orbits-never-survive-euler",
-    "euler-step-gains-at-most-quadratically",
-    "euler-step-bound-is-attained",
-    "euler-energy-diverges",
-    "leaky-linear-euler-is-stable",
-    "splitting-substeps-are-exact",
-    "splitting-keeps-casimirs",
-    "splitting-is-symmetric",
-    "midpoint-keeps-linear-norm",
-    "discrete-gradients-keep-energy",
-}
-"""Claims that Coq decides and whose entry in the catalogue, or theorem in the table, may be missing still."""
-
-
 def test_what_coq_decides_is_in_the_catalogue_with_the_verdict_expected_there() -> None:
     from gsdcheck.claims import BY_ID
 
-    assert set(FORMAL_CLAIMS) - set(BY_ID) <= PENDING
+    assert set(FORMAL_CLAIMS) <= set(BY_ID)
     for claim in FORMAL_CLAIMS.keys() & BY_ID.keys():
         assert BY_ID[claim].claim.expected is FORMAL_CLAIMS[claim].verdict
         first = next(iter(BY_ID[claim].proposals()))
@@ -257,5 +229,5 @@ def test_what_coq_decides_is_in_the_catalogue_with_the_verdict_expected_there() 
 
 
 def test_what_coq_stands_behind_is_a_theorem_that_says_more_than_its_premises() -> None:
-    assert set(FORMAL_THEOREMS) - set(THEOREMS) <= PENDING | {"drift-against-increasing-activations"}
+    assert set(FORMAL_THEOREMS) <= set(THEOREMS)
     assert not any(THEOREMS[theorem].direct for theorem in FORMAL_THEOREMS.keys() & THEOREMS.keys())

@@ -4,7 +4,7 @@ import pytest
 from flint import arb
 
 from gsdcheck.certify.balls import enclose, precision, to_arb
-from gsdcheck.certify.potential import potential
+from gsdcheck.certify.potential import increase, potential
 from gsdcheck.errors import Undecided
 from gsdcheck.model.derivative import derivative
 from gsdcheck.model.library import NAMES, find_activation
@@ -94,3 +94,38 @@ def test_what_cannot_be_integrated_is_undecided(text: str) -> None:
 def test_the_potential_at_infinity_is_undecided() -> None:
     with pytest.raises(Undecided):
         potential(parse("x"), arb("inf"))
+
+
+@pytest.mark.parametrize("name", ["tanh", "relu", "gelu", "cube"])
+def test_the_increase_is_the_difference_of_the_potentials(name: str) -> None:
+    sigma = find_activation(name)
+    with precision(100):
+        start, end = to_arb(Fraction(-1, 3)), to_arb(Fraction(9, 7))
+        found = increase(sigma.expression, start, end)
+        assert found.overlaps(enclose(sigma.potential, end) - enclose(sigma.potential, start))
+        assert found.rad() < arb(2) ** -80
+
+
+def test_an_increase_over_a_short_way_is_known_to_as_many_digits() -> None:
+    # ∫ of x³ from 1000 to 1000 + 2⁻⁶⁰ is about 2⁻⁶⁰ · 10⁹, of potentials of 2.5e11: their difference has no digit.
+    with precision(64):
+        start, way = arb(1000), arb(2) ** -50
+        found = increase(parse("x**3"), start, start + way)
+        assert found.contains(((start + way) ** 4 - start**4) / 4) or found.rad() < arb(2) ** -70
+        assert abs(found / (way * 10**9) - 1) < arb(2) ** -40
+
+
+def test_an_increase_holds_for_all_ends_of_the_balls() -> None:
+    with precision(64):
+        found = increase(parse("x"), arb(1, 0.25), arb(2, 0.5))
+        for start, end in ((0.75, 1.5), (0.75, 2.5), (1.25, 1.5), (1.25, 2.5)):
+            assert found.contains((arb(end) ** 2 - arb(start) ** 2) / 2)
+
+
+@pytest.mark.parametrize(
+    ("sigma", "start", "end"),
+    [("x", arb(1), arb("nan")), ("x", arb.pos_inf(), arb(1)), ("log(x)", arb(1, 2), arb(3))],
+)
+def test_an_increase_without_a_finite_enclosure_is_undecided(sigma: str, start: arb, end: arb) -> None:
+    with pytest.raises(Undecided), precision(64):
+        increase(parse(sigma), start, end)

@@ -137,6 +137,32 @@ TABLE: dict[str, tuple[Given, Given]] = {
         given(PLANAR, "identity", state=["1", "1"], step="10"),
         given(PLANAR, "tanh", state=["1", "1"], step="10"),
     ),
+    "feeds-forward": (  # unit 1 is fed by unit 0, and feeds nobody; with a bias unit 0 moves
+        given([[0, 0], [1, 0]], state=["1", "0"]),
+        given([[0, 0], [1, 0]], state=["1", "0"], bias=[1, 0]),
+    ),
+    "energy-changes": (  # xᵀWx = -x₁x₂ with a broken mirror
+        given([[0, 1], [-2, 0]], state=["1", "1"]),
+        given([[0, 1], [-2, 0]], state=["1", "0"]),
+    ),
+    "casimir-changes": (
+        given(CROSS, state=["3", "1", "0"], form="inner"),
+        given(CROSS, state=["3", "1", "0"]),
+    ),
+    "trace-differs": (  # the slope of ReLU is 0 left of 0
+        given([[1, 1], [-1, 0]], "relu", state=["1", "1"]),
+        given([[1, 1], [-1, 0]], "relu", state=["-1", "1"]),
+    ),
+    "norm-changes": (
+        given(PLANAR, state=["1", "2"]),
+        given(PLANAR, state=["1", "1"]),
+    ),
+    "drive-differs": (given(CROSS, state=["1", "1", "2"]), given(CROSS, state=["1", "1", "1"])),
+    "pushed": (given(PLANAR, state=["0", "1/1000"]), given(PLANAR, state=["0", "0"])),
+    "euler-norm-differs": (
+        given(PLANAR, "identity", state=["1", "0"], step="1/10", leak="1/1000"),
+        given(PLANAR, "identity", state=["1", "0"], step="1/10"),
+    ),
     "runs-straight": (  # x₁ moves left with W reversed, right with PLANAR; relu is 0 on the left only
         given([[0, -1], [1, 0]], "relu", state=["-1", "1"]),
         given(PLANAR, "relu", state=["-1", "1"]),

@@ -177,6 +177,43 @@ SUBJECTS: dict[str, Data] = {
     "drifting-orbit-against-inner-orbits-are-bounded": data(DRIFTING, form="inner"),
     "unstable-orbit": data(PENDANT),
     "lyapunov-exponents-vanish-at-rank-two": data(CROSS),
+    "energy-rate-differs": data([[0, 1], [-2, 0]], state=["1", "1"], form="inner"),
+    "casimir-rate-differs": data(CROSS, state=["3", "1", "0"], form="inner"),
+    "no-casimir": data(PLANAR),
+    "trace-against-jacobian-spectrum-is-imaginary": data([[1, 1], [-1, 0]], "relu", state=["2", "3"]),
+    "trace-against-jacobian-spectrum-is-symmetric": data(PLANAR, state=["0", "3"], form="inner", leak=1),
+    "norm-rate-differs": data(PLANAR, state=["1", "2"]),
+    "euler-norm-differs": data(PLANAR, "identity", state=["1", "0"], step="1/10", leak=1),
+    "euler-step-lowers-the-energy": data([[-1, 1], [-1, -1]], state=["1", "1"], step="1/10"),
+    "straight-growth": data([[0, 0], [1, 0]], state=["1", "0"]),
+    "singular-rest": data(CROSS, state=["1", "1", "1"]),
+    "rest-on-a-leaf": data(PLANAR, "relu", state=["-1", "-2"]),
+    "rest-against-one-signed-activations-unbound-orbits": data([[0, 0], [0, 0]], "sigmoid", state=["1", "1"]),
+    **{
+        f"leak-against-{claim}": data(PLANAR, state=["1", "2"], leak=1)
+        for claim in (*OF_ALL_ORBITS[1:], "leaves-oscillate-or-all-escape")
+    },
+    **{
+        f"damping-against-{claim}": data([[-1, 1], [-1, -1]], state=["1", "2"])
+        for claim in (*OF_ALL_ORBITS[1:], "leaves-oscillate-or-all-escape")
+    },
+    **{
+        f"oscillation-against-{claim}": data(PLANAR, "elu", state=["1", "2"])
+        for claim in ("leak-stops-oscillation", "dissipative-weights-stop-oscillation")
+    },
+    "drift-against-rank-two-inner-orbits-are-bounded": data(
+        CROSS, "elu", form="inner", state=["1", "0", "0"]
+    ),
+    **{
+        f"bias-against-{claim}": data(CROSS, form="inner", bias=[1, 0, 0])
+        for claim in ("inner-orbits-are-bounded", "rank-two-inner-orbits-are-bounded")
+    },
+    "symmetry-against-inner-form-drifts": data(CROSS, form="inner", state=["1", "0", "0"]),
+    "outer-form-against-inner-form-drifts": data(CROSS, "elu", state=["1", "0", "0"]),
+    "level-sets-against-one-signed-activations-unbound-orbits": data(PLANAR),
+    "leak-against-one-signed-activations-unbound-orbits": data(PLANAR, "sigmoid", leak=1),
+    "one-signed-activation-against-leaky-orbits-are-bounded": data(PLANAR, "sigmoid"),
+    "leak-against-euler-iterates-diverge": data(PLANAR, form="inner", leak=1, step="1/2", state=["1", "0"]),
 }
 
 RETURN: Data = {"coordinate": 0}
@@ -367,7 +404,7 @@ BREAKS: dict[str, Callable[[Data], Data]] = {
     "steep": activation("elu"),
     "not-nondecreasing": activation("tanh"),
     "rests-at-zero": activation("sigmoid"),
-    "energy-falls": with_state("1/10"),
+    "energy-falls": with_state("0"),
     "euler-overflows": with_state("0"),
     "runs-straight": with_state("1"),
     "glides": with_state("1"),
@@ -398,6 +435,14 @@ BREAKS: dict[str, Callable[[Data], Data]] = {
     "contracting-return": with_weights([[2, -1], [1, 2]]),
     "closed-orbit-drifts": with_weights([[0, 2, 1, 1, 0], [-2, *DRIFTING[1][1:]], *DRIFTING[2:]]),
     "closed-orbit-is-unstable": with_weights([[0, 2, 1, 1], [-2, *PENDANT[1][1:]], *PENDANT[2:]]),
+    "feeds-forward": with_weights(PLANAR),
+    "energy-changes": with_state("0"),
+    "casimir-changes": with_state("0"),
+    "trace-differs": lambda subject: with_weights(PLANAR)(subject) | {"leak": "0"},
+    "norm-changes": with_state("0"),
+    "euler-norm-differs": with_state("0"),
+    "drive-differs": with_state("0"),
+    "pushed": with_state("0"),
 }
 """A change of a subject after which the premise no longer holds of it."""
 

@@ -28,6 +28,13 @@ def outside(case: Case, assumptions: Iterable[str]) -> str | None:
     return None
 
 
+def inside(case: Case, assumptions: Iterable[str], without: str | None) -> str | None:
+    """Why the case is not one that has all the assumptions and lacks `without`; None if it is one."""
+    if without is not None and outside(case, (without,)) is None:
+        return f"it has {PREMISES[without].says}"
+    return outside(case, assumptions)
+
+
 def lacking(activation: Activation, assumptions: Iterable[str]) -> dict[str, str]:
     """The assumptions about σ that are not established of this σ, each with the reason."""
     found = {}

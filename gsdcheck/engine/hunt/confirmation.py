@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gsdcheck.engine.hunt.assumptions import outside
+from gsdcheck.engine.hunt.assumptions import inside
 from gsdcheck.engine.hunt.targets.target import Check, Judge, Target
 from gsdcheck.model.system import Case
 
@@ -25,7 +25,7 @@ class Confirmation:
 
 def confirmed(target: Target, case: Case) -> Confirmation:
     """The candidate judged again: exact assumptions, the first method, then every other; the first doubt ends it."""
-    if reason := outside(case, target.domain.assumptions):
+    if reason := inside(case, target.domain.assumptions, target.domain.lacking):
         return Confirmation(margin=float("nan"), refused=f"outside the assumptions: {reason}")
     margin = target.judge.margin(case)
     if not margin < 0:

@@ -33,7 +33,8 @@ class Domain:
         subject: the one σ that the hunt is confined to, if it is.
         forms, leaks: to choose from.
         weights, states: names of families of weights and of states.
-        biased: whether a bias is drawn now and then.
+        lacking: an assumption that no case satisfies: an ablation is about it.
+        biased, always_biased: whether a bias is drawn now and then, or always.
         stepped: whether cases have a step.
         turns: how long orbits are followed, to choose from, in radians of the fastest frequency.
     """
@@ -46,7 +47,9 @@ class Domain:
     leaks: tuple[Fraction, ...] = (Fraction(0),)
     weights: tuple[str, ...] = tuple(SKEW)
     states: tuple[str, ...] = tuple(STATES)
+    lacking: str | None = None
     biased: bool = False
+    always_biased: bool = False
     stepped: bool = False
     turns: tuple[float, ...] = (0.0,)
 
@@ -129,7 +132,14 @@ def _weights(assumptions: Collection[str]) -> tuple[str, ...]:
     return ("rank two", "zero weights") if "rank-two" in assumptions else tuple(SKEW)
 
 
-def usable(name: str, assumptions: Collection[str]) -> Activation | None:
-    """The library's activation of that name, if the assumptions about σ are established of it."""
+def usable(name: str, assumptions: Collection[str], without: str | None = None) -> Activation | None:
+    """The library's activation of that name, if the assumptions about σ are established of it.
+
+    And `without` is not, where it is one about σ.
+    """
     activation = find_activation(name)
-    return None if lacking(activation, assumptions) else activation
+    if lacking(activation, assumptions):
+        return None
+    if without in ABOUT_ACTIVATION and not lacking(activation, (without,)):
+        return None
+    return activation

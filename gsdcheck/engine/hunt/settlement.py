@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from gsdcheck.certify.judgement import Judgement
-from gsdcheck.engine.hunt.assumptions import outside
+from gsdcheck.engine.hunt.assumptions import inside
 from gsdcheck.engine.hunt.certification import certified, deciding_theorems, reads_a_state, theorem_of
 from gsdcheck.engine.hunt.confirmation import Confirmation, confirmed
 from gsdcheck.engine.hunt.plain import plain_case, read_case, spelled
@@ -75,11 +75,19 @@ def settle(target: Target, candidates: Sequence[Candidate]) -> Settlement:
             break
         case = read_case(candidate.case)
         seen = confirmed(target, case)
-        if seen.refused:
+        if seen.refused and not _is_certified(target, case):
             refused[seen.refused] += 1
             continue
         found.append(_settled(target, candidate, case, seen))
     return Settlement(found=tuple(apart(found)), refused=dict(refused))
+
+
+def _is_certified(target: Target, case: Case) -> bool:
+    """Whether a theorem that reads the state applies: then no float need speak for the case."""
+    if inside(case, target.domain.assumptions, target.domain.lacking) is not None:
+        return False
+    found = certified(target, plain_case(case))
+    return found is not None and (reads_a_state(found) or target.judge.margin(case) < 0)
 
 
 def _worth_a_look(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -108,7 +116,7 @@ def _certified_and_small(target: Target, case: Case) -> tuple[Case, Judgement | 
     fixed = about_one_activation() if target.domain.subject is not None else ()
 
     def admits(simpler: Case) -> bool:
-        return outside(simpler, target.domain.assumptions) is None
+        return inside(simpler, target.domain.assumptions, target.domain.lacking) is None
 
     def sift(cases: Sequence[Case]) -> list[Case]:
         return sifted(judge, [simpler for simpler in cases if admits(simpler)])

@@ -78,7 +78,7 @@ def _sigma(domain: Domain, rng: Generator) -> Activation:
     if domain.subject is not None:
         return domain.subject
     for place in rng.permutation(len(domain.names)):
-        found = usable(domain.names[int(place)], domain.about_activation())
+        found = usable(domain.names[int(place)], domain.about_activation(), domain.lacking)
         if found is not None:
             return found
     raise InvalidInput(
@@ -89,7 +89,7 @@ def _sigma(domain: Domain, rng: Generator) -> Activation:
 
 def _bias(domain: Domain, rng: Generator, form: Form, n: int) -> Vector:
     allowed = domain.biased and (form is Form.INNER or "no-outer-bias" not in domain.assumptions)
-    if not allowed or rng.random() > _BIASED_PART:
+    if not allowed or (not domain.always_biased and rng.random() > _BIASED_PART):
         return ()
     return tuple(Fraction(int(b), 2) for b in rng.integers(-4, 5, n))
 

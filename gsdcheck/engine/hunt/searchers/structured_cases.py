@@ -70,7 +70,7 @@ def _activations(domain: Domain) -> "SearchStrategy[Activation]":
     if domain.subject is not None:
         return st.just(domain.subject)
     needed = domain.about_activation()
-    look_up: Callable[[str], Activation | None] = lambda name: usable(name, needed)  # noqa: E731
+    look_up: Callable[[str], Activation | None] = lambda name: usable(name, needed, domain.lacking)  # noqa: E731
     return st.sampled_from(domain.names).map(look_up).filter(lambda found: found is not None)  # type: ignore[return-value]
 
 
@@ -80,7 +80,8 @@ def _biases(domain: Domain, form: Form, n: int) -> "SearchStrategy[Vector]":
     if not domain.biased or (form is Form.OUTER and "no-outer-bias" in domain.assumptions):
         return st.just(())
     entry = st.integers(-4, 4).map(lambda k: Fraction(k, 2))
-    return st.just(()) | st.lists(entry, min_size=n, max_size=n).map(tuple)
+    some = st.lists(entry, min_size=n, max_size=n).map(tuple)
+    return some if domain.always_biased else st.just(()) | some
 
 
 def _coordinates(sigma: Activation) -> "SearchStrategy[Fraction]":

@@ -11,6 +11,7 @@ from gsdcheck.engine.hunt.targets.formulas import energy_rises, energy_rises_in_
 from gsdcheck.engine.hunt.targets.orbits import OrbitJudge, Reading
 from gsdcheck.engine.hunt.targets.own import OwnJudge
 from gsdcheck.engine.hunt.targets.points import PointJudge
+from gsdcheck.engine.hunt.targets.rests import RestJudge
 from gsdcheck.engine.hunt.targets.spectra import SpectrumJudge, off_the_axis
 from gsdcheck.engine.hunt.targets.target import Judge, Target
 from gsdcheck.errors import InvalidInput
@@ -113,6 +114,7 @@ ROWS: dict[str, Row] = {
     "odd-bounded-continuous-suffices": Row(
         judge=_orbits("the orbit stops swinging", readings.moves_or_rests), further=("nonzero-weights",)
     ),
+    "zero-is-the-only-fixed-point": Row(judge=lambda _: RestJudge()),
     "oscillation-is-perpetual": Row(judge=_orbits("the orbit stops swinging", readings.keeps_swinging)),
     "leaves-oscillate-or-all-escape": Row(
         judge=_orbits("the orbit grows or stops swinging", readings.oscillates_within_bounds),

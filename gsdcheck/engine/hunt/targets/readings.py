@@ -14,8 +14,8 @@ _RADII = np.geomspace(1e-6, 1e6, 2_000)
 def stays_in_level_set(found: Paths) -> FloatArray:
     """1.02 minus the largest |y_i| along the orbit, in units of the radius of the level set of H(x₀).
 
-    Without a radius below 1e6, as where Φ is bounded on one side, the largest |y_i| of the second half may be
-    1.3 times that of the first.
+    Without a radius below 1e6, as where Φ is bounded on one side, or where the orbit starts beyond it, outside the
+    well, the largest |y_i| of the second half may be 1.3 times that of the first.
     """
     y = np.abs(found.argument()).max(axis=2)
     start = energy(found.net, found.states[0]) * (1 + 1e-6) + 1e-9
@@ -24,14 +24,14 @@ def stays_in_level_set(found: Paths) -> FloatArray:
     place = np.searchsorted(walls, start)
     radius = _RADII[np.minimum(place, _RADII.size - 1)]
     within = 1.02 - y.max(axis=0) / radius
-    return np.where(place < _RADII.size, within, _no_growth(y))
+    return np.where((place < _RADII.size) & (y[0] <= 1.02 * radius), within, _no_growth(y))
 
 
 def _no_growth(size: FloatArray) -> FloatArray:
-    """(q, B) ↦ 1.3 minus the largest size of the second half over that of the first; nan where it is small."""
+    """(q, B) ↦ 1.3 minus the largest size of the second half over that of the first; nan at 0."""
     half = len(size) // 2
     early, late = size[:half].max(axis=0), size[half:].max(axis=0)
-    return np.asarray(_GROWTH - (late - 0.1) / early)
+    return np.asarray(np.where(early > 0, _GROWTH - (late - 0.1) / np.where(early > 0, early, 1.0), np.nan))
 
 
 def keeps_swinging(found: Paths) -> FloatArray:
