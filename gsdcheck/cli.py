@@ -67,6 +67,10 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         context.exit()
 
 
+_SET_BY_PROJECT = frozenset({"verify", "inspect", "derive", "audit", "proofs", "hunt", "ablate"})
+"""The commands whose options a pyproject.toml may set."""
+
+
 @click.group(
     no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
@@ -80,7 +84,7 @@ def app(context: click.Context) -> None:
     Exit codes: 0 as expected; 1 a verdict differs; 2 could not run; 3 internal error; 4 undecided where a
     decision was expected; 5 nothing was checked; 130 interrupted.
     """
-    if context.invoked_subcommand in ("verify", "inspect", "derive", "audit", "proofs", "hunt"):
+    if context.invoked_subcommand in _SET_BY_PROJECT:
         from gsdcheck.engine.settings import project_settings
 
         context.default_map = {str(context.invoked_subcommand): project_settings(Path.cwd())}
@@ -357,6 +361,43 @@ def hunt(claims: tuple[str, ...], **options: Any) -> int:
     if not any(part["judged"] for part in record["hunts"]):
         return _fail("nothing was checked: no case had a margin.", _NOTHING)
     return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")
+
+
+@app.command()
+@click.argument("claim")
+@_setting("--max-time", metavar="TIME", default="60s", help="For all assumptions together.")
+@click.option("--max-examples", type=click.IntRange(min=1), help="So many cases for each assumption.")
+@_common
+def ablate(claim: str, max_time: str, max_examples: int | None, **options: Any) -> int:
+    """Drop the assumptions of CLAIM one by one: needed (a counterexample), not needed (still proved), or open."""
+    from gsdcheck.claims import find_claims
+    from gsdcheck.engine.events import Finished
+    from gsdcheck.engine.hunt.ablation.ablate import ablations
+    from gsdcheck.engine.hunt.ablation.record import ablation_record
+    from gsdcheck.engine.hunt.budget import read_time
+    from gsdcheck.engine.interrupts import interruptible
+    from gsdcheck.report.destination import deliver
+    from gsdcheck.report.run import Run
+
+    entries, run = find_claims((claim,)), Run(options)
+    if len(entries) > 1:
+        raise click.UsageError(f"{claim} names {len(entries)} claims; give the id of one.")
+    chosen = entries[0].claim
+    seconds = read_time(max_time) / len(chosen.assumptions) if max_examples is None else None
+    rows, status = [], "interrupted"
+    with suppress(KeyboardInterrupt), interruptible() as check, run.progress() as listen:
+        for row in ablations(chosen.id, seconds=seconds, examples=max_examples, seed=options["seed"]):
+            rows.append(row)
+            listen(Finished(name=row.assumption, seconds=0.0))
+            check()
+        status = "complete"
+    machine = run.machine(jobs=1)
+    record = ablation_record(chosen.id, rows, seed=options["seed"], status=status, run=machine)
+    deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    if status == "interrupted":
+        return _fail("interrupted; the assumptions dropped so far are in the record.", _INTERRUPTED)
+    undecided = any(judgement["verdict"] == "undecided" for judgement in record["judgements"])
+    return 4 if undecided and options["fail_on"] == "undecided" else 0
 
 
 @app.command()

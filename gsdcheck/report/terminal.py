@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from gsdcheck.report.ablation_view import print_ablation
 from gsdcheck.report.audit_view import print_audit
 from gsdcheck.report.comparison import comparison_text
 from gsdcheck.report.console import LONG, ROOMY, STYLES, plain, say, say_command, table, verdict_text
@@ -50,6 +51,9 @@ def print_record(
         return
     if record["kind"] == "hunt":
         print_hunt(record, console, record_path=record_path)
+        return
+    if record["kind"] == "ablate":
+        print_ablation(record, console, record_path=record_path)
         return
     if record["kind"] == "compare":
         console.print(comparison_text(record), markup=False, highlight=False, soft_wrap=True)

@@ -7,7 +7,7 @@ from gsdcheck.certify.judgement import Judgement
 from gsdcheck.certify.subject import describe, read_subject
 from gsdcheck.claims import BY_ID
 from gsdcheck.engine.hunt.findings.again import Fate
-from gsdcheck.engine.hunt.findings.finding import finding_data, finding_name
+from gsdcheck.engine.hunt.findings.finding import evidence_data, finding_data, finding_name
 from gsdcheck.engine.hunt.plain import plain_case
 from gsdcheck.engine.hunt.pursuit import Pursuit, Settings
 from gsdcheck.engine.hunt.settlement import Settled
@@ -58,7 +58,17 @@ def findings_of(pursuits: Sequence[Pursuit], settings: Settings) -> list[dict[st
 def judgements_of(pursuit: Pursuit) -> list[dict[str, Any]]:
     """Refuted with a certificate, undecided with a candidate, supported by the cases, or undecided without any."""
     found = [_judged(pursuit, settled) for settled in pursuit.settlement.found]
-    return found or [_headline(pursuit)]
+    return [*found, *_known(pursuit)] or [_headline(pursuit)]
+
+
+def _known(pursuit: Pursuit) -> list[dict[str, Any]]:
+    """What earlier findings still establish, and this hunt has not found again."""
+    new = {s.judgement.certificate for s in pursuit.settlement.found if s.judgement is not None}
+    still = [a.judgement for a in pursuit.known if a.judgement and a.judgement.certificate not in new]
+    return [
+        {**judgement_data(judgement, expected=_expected(pursuit, judgement.verdict)), "known": True}
+        for judgement in still
+    ]
 
 
 def _judged(pursuit: Pursuit, settled: Settled) -> dict[str, Any]:
@@ -76,10 +86,7 @@ def _judged(pursuit: Pursuit, settled: Settled) -> dict[str, Any]:
         reason=reason,
         examples=examples,
     )
-    evidence = [
-        {"method": c.method, "margin": None if c.margin is None else float_number(c.margin)}
-        for c in settled.confirmation.checks
-    ]
+    evidence = evidence_data(settled)
     data = judgement_data(judgement, expected=_expected(pursuit, Verdict.UNDECIDED))
     return {**data, "candidate": dict(plain_case(settled.case)), "candidate_evidence": evidence}
 

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from gsdcheck.certify.judgement import Judgement
 from gsdcheck.claims import BY_ID
 from gsdcheck.engine.hunt.confirmation import confirmed
 from gsdcheck.engine.hunt.plain import read_case
 from gsdcheck.engine.hunt.search import hunted
 from gsdcheck.engine.replay import Outcome, replay_judgement
 from gsdcheck.errors import GsdcheckError
+from gsdcheck.model.verdict import Verdict
 
 
 class Fate(Enum):
     """What became of a finding; the value is the sentence."""
 
     REFUTED = "still refuted"
+    PROVED = "still proved"
     FAILS = "still fails"
     FIXED = "fixed"
     UNKNOWN = "cannot replay"
@@ -24,33 +27,37 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
-    """A finding and what became of it."""
+    """A finding and what became of it; the judgement where its certificate still holds."""
 
     claim: str
     fate: Fate
     sentence: str
     detail: str = ""
+    judgement: Judgement | None = None
 
 
 def replayed(finding: Mapping[str, Any]) -> Again:
     """The finding replayed. Nothing that it names is imported or run; its script is text."""
     claim, said = str(finding["claim"]), str(finding["sentence"])
-    try:
-        fate, detail = _fate(finding, claim)
-    except GsdcheckError as fault:
-        fate, detail = Fate.UNKNOWN, str(fault)
-    return Again(claim=claim, fate=fate, sentence=said, detail=detail)
-
-
-def _fate(finding: Mapping[str, Any], claim: str) -> tuple[Fate, str]:
     if claim not in BY_ID:
-        return Fate.UNKNOWN, f"the catalogue has no claim {claim!r}"
-    judgement = finding["judgement"]
-    if judgement is not None:
-        found = replay_judgement({"certificate": None, **judgement})
-        if found.outcome is Outcome.HOLDS:
-            return Fate.REFUTED, ""
-        return Fate.FIXED, found.detail or "it carries no certificate"
-    target = hunted(claim, finding["subject"], ())
-    again = confirmed(target, read_case(finding["case"]))
-    return (Fate.FAILS, "") if again.refused is None else (Fate.FIXED, again.refused)
+        detail = f"the catalogue has no claim {claim!r}"
+        return Again(claim=claim, fate=Fate.UNKNOWN, sentence=said, detail=detail)
+    try:
+        if finding["judgement"] is not None:
+            return _certified_again(finding["judgement"], claim, said)
+        again = confirmed(hunted(claim, finding["subject"], ()), read_case(finding["case"]))
+    except GsdcheckError as fault:
+        return Again(claim=claim, fate=Fate.UNKNOWN, sentence=said, detail=str(fault))
+    fate = Fate.FAILS if again.refused is None else Fate.FIXED
+    return Again(claim=claim, fate=fate, sentence=said, detail=again.refused or "")
+
+
+def _certified_again(recorded: Mapping[str, Any], claim: str, said: str) -> Again:
+    """The certificate checked again, and held against what the finding says."""
+    found = replay_judgement({"certificate": None, **recorded})
+    if found.outcome is not Outcome.HOLDS:
+        detail = found.detail or "it carries no certificate"
+        return Again(claim=claim, fate=Fate.FIXED, sentence=said, detail=detail)
+    judgement = Judgement.from_certificate(recorded["certificate"])
+    fate = Fate.REFUTED if judgement.verdict is Verdict.REFUTED else Fate.PROVED
+    return Again(claim=claim, fate=fate, sentence=said, judgement=judgement)

@@ -38,10 +38,7 @@ def finding_data(target: Target, settled: Settled, *, subject: str | None, seed:
         "case": dict(plain_case(case)),
         "as_found": dict(settled.candidate.case),
         "margin": float_number(margin) if abs(margin) < float("inf") else None,
-        "evidence": [
-            {"method": check.method, "margin": None if check.margin is None else float_number(check.margin)}
-            for check in settled.confirmation.checks
-        ],
+        "evidence": evidence_data(settled),
         "found": {"family": settled.candidate.family, "margin": settled.candidate.margin, "seed": seed},
         "judgement": None if settled.judgement is None else judgement_data(settled.judgement),
         "sentence": sentence(case, mechanism),
@@ -52,6 +49,14 @@ def finding_data(target: Target, settled: Settled, *, subject: str | None, seed:
         "versions": versions(),
     }
     return {**data, "digest": finding_digest(data)}
+
+
+def evidence_data(settled: Settled) -> list[dict[str, Any]]:
+    """What every other method says of the case."""
+    return [
+        {"method": check.method, "margin": None if check.margin is None else float_number(check.margin)}
+        for check in settled.confirmation.checks
+    ]
 
 
 def finding_digest(data: Mapping[str, Any]) -> str:

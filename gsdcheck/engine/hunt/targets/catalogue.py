@@ -115,7 +115,7 @@ ROWS: dict[str, Row] = {
         judge=_orbits("the orbit stops swinging", readings.moves_or_rests), further=("nonzero-weights",)
     ),
     "zero-is-the-only-fixed-point": Row(judge=lambda _: RestJudge()),
-    "oscillation-is-perpetual": Row(judge=_orbits("the orbit stops swinging", readings.keeps_swinging)),
+    "oscillation-is-perpetual": Row(judge=_orbits("the orbit stops swinging", readings.moves_or_rests)),
     "leaves-oscillate-or-all-escape": Row(
         judge=_orbits("the orbit grows or stops swinging", readings.oscillates_within_bounds),
         further=("no-outer-bias", "zero-at-origin-only"),

@@ -103,14 +103,21 @@ class OrbitJudge:
         block, least = block_of([case]), float("nan")
         unit = 1 / float(np.maximum(pace(block)[0], 1e-12))
         for turns in self.turns:
-            margin = float(self._read(self._followed(block, turns * unit, turns))[0])
+            margin = float(self._read(self._followed(block, turns * unit, turns, patient=True))[0])
             if margin < 0:
                 return turns, margin
             least = float(np.fmin(least, margin))
         return self.turns[-1], least
 
-    def _followed(self, block: Block, span: float, turns: float) -> Paths:
-        return paths(block, span, method="dop853", tolerance=FIRST_TOLERANCE, samples=self._samples(turns))
+    def _followed(self, block: Block, span: float, turns: float, *, patient: bool = False) -> Paths:
+        return paths(
+            block,
+            span,
+            method="dop853",
+            tolerance=FIRST_TOLERANCE,
+            samples=self._samples(turns),
+            patient=patient,
+        )
 
     def _samples(self, turns: float) -> int:
         return max(LEAST, round(self.density * turns) + 1)

@@ -42,8 +42,10 @@ class Paths:
         return np.asarray((self.net.W @ self.states[..., None])[..., 0] + self.net.bias)
 
 
-def paths(block: Block, span: float, *, method: str, tolerance: float, samples: int) -> Paths:
-    """The orbits over [0, span]; a lane that would take too long is not good."""
+def paths(
+    block: Block, span: float, *, method: str, tolerance: float, samples: int, patient: bool = False
+) -> Paths:
+    """The orbits over [0, span]; unless one is patient, a lane that would take too long is not good."""
     times = np.linspace(0.0, span, samples)
     with np.errstate(all="ignore"):
         found = simulate(
@@ -58,7 +60,7 @@ def paths(block: Block, span: float, *, method: str, tolerance: float, samples: 
             energy_tolerance=tolerance,
             save_at=times,
             threads=1,
-            most_evaluations=_MOST_EVALUATIONS,
+            most_evaluations=None if patient else _MOST_EVALUATIONS,
         )
     good = found.met_tolerance & np.isfinite(found.states).all(axis=(0, 2))
     # the tolerance is relative to max(1, |H|); a small energy must be kept just as well

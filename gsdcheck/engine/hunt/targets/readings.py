@@ -44,9 +44,9 @@ def keeps_swinging(found: Paths) -> FloatArray:
 
 
 def moves_or_rests(found: Paths) -> FloatArray:
-    """As `keeps_swinging`, and an orbit that does not move at all has failed if H > 0 there."""
+    """As `keeps_swinging`, and an orbit that does not move at all has failed unless it is 0."""
     speed = np.abs(np.diff(found.argument()[:2], axis=0)).max(axis=(0, 2))
-    rests = (speed == 0) & (energy(found.net, found.states[0]) > 1e-12)
+    rests = (speed == 0) & found.states[0].any(axis=1)
     return np.where(rests, -1.0, keeps_swinging(found))
 
 
@@ -58,8 +58,8 @@ def oscillates_within_bounds(found: Paths) -> FloatArray:
 def stays_along_kernel(found: Paths) -> FloatArray:
     """1.6 minus the growth of |P(x - x₀)| from the first half to the second, P the projector on ker W.
 
-    Steady drift doubles it. nan where W is invertible, where what moves along the kernel is small, and where y has
-    turned less than six times in the first half: before it has gone round, nothing can be said.
+    Steady drift doubles it. nan where W is invertible, where what moves along the kernel is small, and where y moves
+    and has turned less than six times in the first half: before it has gone round, nothing can be said.
     """
     _, s, vh = np.linalg.svd(found.net.W)
     null = s <= 1e-10 * np.maximum(s[:, :1], 1e-300)
@@ -68,7 +68,9 @@ def stays_along_kernel(found: Paths) -> FloatArray:
     half = len(along) // 2
     early, late = along[:half].max(axis=0), along[half:].max(axis=0)
     size = 1e-6 + np.abs(found.states[0]).max(axis=1)
-    telling = null.any(axis=1) & (late > 1e-3 * size) & (_turns(found.argument()[:half]) >= _TURNS)
+    y = found.argument()
+    still = np.ptp(y, axis=0).max(axis=1) <= 1e-9 * (1e-6 + np.abs(y[0]).max(axis=1))
+    telling = null.any(axis=1) & (late > 1e-3 * size) & (still | (_turns(y[:half]) >= _TURNS))
     return np.where(telling, 1.6 - late / early, np.nan)
 
 
