@@ -393,7 +393,7 @@ def ablate(claim: str, max_time: str, max_examples: int | None, **options: Any) 
         status = "complete"
     machine = run.machine(jobs=1)
     record = ablation_record(chosen.id, rows, seed=options["seed"], status=status, run=machine)
-    deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    deliver(record, **run.destination())
     if status == "interrupted":
         return _fail("interrupted; the assumptions dropped so far are in the record.", _INTERRUPTED)
     undecided = any(judgement["verdict"] == "undecided" for judgement in record["judgements"])
