@@ -72,7 +72,7 @@ def rounder_weights(case: Case) -> Iterator[Case]:
 
 
 def simpler_weights(case: Case) -> Iterator[Case]:
-    """One weight, with its mirror image where W is skew there: 0, ±1, or half as large."""
+    """One weight, with its mirror image where W is skew there: 0, ±1, half as large, less by 1, or shorter."""
     W, n = case.system.W, case.system.n
     for i in range(n):
         for j in range(n):
@@ -140,8 +140,10 @@ def proposals(case: Case, tried: Pass) -> Iterator[Case]:
 
 def _simpler(value: Fraction) -> Iterator[Fraction]:
     yield from map(Fraction, (0, 1, -1))
-    yield Fraction(round(value))
+    whole = round(value)
     yield Fraction(round(value / 2))
+    yield Fraction(whole)
+    yield Fraction(whole - (1 if whole > 0 else -1))
     for most in _DENOMINATORS:
         yield value.limit_denominator(most)
 
