@@ -76,8 +76,7 @@ SENTENCES = (
         says={
             "odd-size-has-a-casimir": "odd n has a Casimir",
             "planar-orbits-are-closed": "planar orbits close",
-            "increasing-activations-bound-inner-orbits": "increasing σ bounds the inner form",
-            "inner-orbits-are-bounded": "odd increasing σ does",
+            "inner-orbits-are-bounded": "odd increasing σ bounds the inner form",
         },
     ),
 )

@@ -33,7 +33,9 @@ def test_replay_loads_nothing_heavy(process, home, record):
 
 
 def test_verify_loads_what_it_searches_with(process):
-    assert {"hypothesis", "jinja2", "matplotlib", "rich"} <= loaded(process, RUN, "verify", "J3")
+    assert {"hypothesis", "jinja2", "matplotlib", "rich"} <= loaded(
+        process, RUN, "verify", "jacobian-spectrum-is-always-imaginary"
+    )
 
 
 def test_a_claim_without_figures_loads_nothing_that_draws(process):

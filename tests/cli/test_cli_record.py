@@ -45,7 +45,8 @@ def test_verify_draws_the_figures_of_its_claims(cli, home):
     series = read_record("gsdcheck-report/record.json")["series"]
     assert {name: found["claim"] for name, found in series.items()} == {"spectrum-sin": DRAWN}
     assert "data:image/" in Path("gsdcheck-report/report.html").read_text(encoding="utf-8")
-    assert below(home) == ["gsdcheck-report", "gsdcheck-report/record.json", "gsdcheck-report/report.html"]
+    files = [f"gsdcheck-report/{name}" for name in ("record.json", "report.html", "report.md")]
+    assert below(home) == ["gsdcheck-report", *files]
 
 
 @pytest.mark.usefixtures("with_figures")

@@ -41,7 +41,7 @@ def test_figures_can_be_left_out_and_the_story_added(whole):
     assert set(whole) == {
         *OF_CLAIMS,
         *STORY,
-        *(f"against-odd-bounded-continuous-suffices-{k}" for k in (1, 2, 3)),
+        *(f"against-odd-bounded-continuous-suffices-{k}" for k in (1, 2, 3, 4)),
     }
     assert FIGURES == ("none", "claims", "paper")
 
