@@ -11,6 +11,7 @@ from gsdcheck.certify.certificates import applied_theorem, conclude, followed_or
 from gsdcheck.certify.followed import spelled
 from gsdcheck.certify.premise import Finding, Known
 from gsdcheck.certify.premises import PREMISES, READ_AN_ORBIT
+from gsdcheck.certify.reversible_premises import REVERSIBLE_PREMISES
 from gsdcheck.certify.subject import read_subject, subject_data
 from gsdcheck.errors import CertificateRejected, Undecided
 from gsdcheck.model.system import system
@@ -78,7 +79,10 @@ def decide(premise: str, subject: Data, stated: object) -> Finding:
 
 
 def test_every_premise_about_an_orbit_has_a_case() -> None:
-    assert set(GOOD) == READ_AN_ORBIT
+    reversible = {
+        premise.name for premise in REVERSIBLE_PREMISES
+    }  # tests/certify/test_reversible_premises.py
+    assert set(GOOD) == READ_AN_ORBIT - reversible
 
 
 @pytest.mark.parametrize("premise", GOOD)
