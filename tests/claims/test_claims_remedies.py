@@ -24,7 +24,7 @@ def iterates(method: str, theta: float, steps: int) -> np.ndarray:
 @pytest.mark.parametrize("theta", [0.1, 0.7, 1.0, 1.9])
 def test_splitting_keeps_its_quadratic_form(theta: float) -> None:
     x = iterates("splitting2", theta, 200)
-    form = x[:, 0] ** 2 + (1 - theta**2 / 4) * x[:, 1] ** 2
+    form = (1 - theta**2 / 4) * x[:, 0] ** 2 + x[:, 1] ** 2
     assert form == pytest.approx(np.full(201, form[0]), rel=1e-12)
     ratio = (x**2).sum(axis=1) / 2
     assert ratio.max() <= 1 / (1 - theta**2 / 4) + 1e-12

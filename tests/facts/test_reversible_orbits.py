@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from scipy.special import ellipk
 
 from gsdcheck.certify.reversors import is_reversor
 from gsdcheck.claims.drifting_orbits import DRIFTING
@@ -48,14 +49,12 @@ def test_without_a_kernel_or_reversors_there_is_no_proposal(W: list[list[Exact]]
 
 
 def test_a_stable_orbit_or_too_many_units_lead_to_no_proposal_of_instability() -> None:
-    chain: list[list[Exact]] = [[0, 1, 0, 0], [-1, 0, 0, 0], [0, 0, 0, 1], [0, 0, -1, 0]]
-    found = closed_orbit(
-        network(system(chain, "tanh")), [0, 1, 0, 1], 7.5
-    )  # two equal oscillators beside each other
-    assert found.defect < 1e-8
-    assert unstable_orbit_data(system(chain, "tanh"), found) is None
-    many = [[0] * 7 for _ in range(7)]
-    assert unstable_orbit_data(system(many, "tanh"), found) is None
+    turn = system(TURN, "tanh")
+    start, period = [0.0, float(np.arccosh(np.e))], 4 * float(ellipk(1 - np.exp(-2)))  # H = 1: a centre
+    orbit = closed_orbit(network(turn), start, period)
+    assert orbit.defect < 1e-8
+    assert unstable_orbit_data(turn, orbit) is None
+    assert unstable_orbit_data(system([[0] * 7 for _ in range(7)], "tanh"), orbit) is None
 
 
 def test_an_interval_about_a_value_has_it_well_inside() -> None:
