@@ -44,6 +44,23 @@ def interruptible() -> Iterator[Callable[[], None]]:
             signal.signal(signal.SIGINT, before)
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """A context that Ctrl-C waits for, to have then the meaning that it had before; for code that it would break."""
+    meaning = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(meaning):
+        yield
+        return
+    heard: list[tuple[int, FrameType | None]] = []
+    signal.signal(signal.SIGINT, lambda number, frame: heard.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, meaning)
+        if heard:
+            meaning(*heard[0])
+
+
 def _is_ours() -> bool:
     main = threading.current_thread() is threading.main_thread()
     return main and signal.getsignal(signal.SIGINT) is signal.default_int_handler

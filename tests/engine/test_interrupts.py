@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from gsdcheck.engine.interrupts import interruptible
+from gsdcheck.engine.interrupts import interruptible, uninterrupted
 
 
 def press() -> None:
@@ -71,5 +71,42 @@ def test_another_meaning_of_ctrl_c_is_left_alone() -> None:
         with interruptible() as check:
             press()
             check()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_waits_for_what_must_not_be_interrupted() -> None:
+    done = []
+
+    def held() -> None:
+        with uninterrupted():
+            press()
+            done.append("all of it")
+
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        held()
+    assert done == ["all of it"]
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_ctrl_c_that_waited_is_one_even_if_there_was_a_fault() -> None:
+    def held() -> None:
+        with uninterrupted():
+            press()
+            raise ValueError("mine")
+
+    with pytest.raises(KeyboardInterrupt):
+        held()
+
+
+def test_what_is_not_interrupted_is_not_changed() -> None:
+    with uninterrupted():
+        pass
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with uninterrupted():
+            press()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, before)

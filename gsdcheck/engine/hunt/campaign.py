@@ -78,7 +78,8 @@ def run_hunt(
     last `RoundDone`, and everything that arrived is in the ledger.
 
     Args:
-        executor: runs the shards; closed at the end.
+        executor: runs the shards; closed at the end. Made before the ledger, so that a scheduler that cannot be
+            reached leaves no ledger behind.
         ledger: of this hunt. What is in it is not run again.
         max_time: seconds for this run. A round that is not complete by then is not decided from: what there is
             of it stays in the ledger. None: no end.

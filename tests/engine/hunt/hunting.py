@@ -11,7 +11,7 @@ import toy_searches
 from toy_searches import toy_hunt
 
 from gsdcheck.engine.hunt.campaign import RoundBegun, RoundDone, ShardDone, Stopped, run_hunt
-from gsdcheck.engine.hunt.executors import cluster, executor
+from gsdcheck.engine.hunt.executors import Executor, cluster, executor
 from gsdcheck.engine.hunt.ledger import Ledger
 from gsdcheck.engine.hunt.serial import identity, outcome_data
 from gsdcheck.errors import GsdcheckError
@@ -35,16 +35,10 @@ def main() -> int:
         versions = {**cluster.search_versions(), "numpy": given.pretend_numpy}
         cluster.search_versions = lambda: versions
     hunt = toy_hunt(max_examples=given.max_examples)
-    search = getattr(toy_searches, given.search)
     try:
         opened = Ledger.reopen if given.resume else Ledger.create
-        with opened(given.ledger, identity(hunt)) as ledger:
-            runner = (
-                executor(search, jobs=given.jobs)
-                if given.scheduler is None
-                else cluster.Cluster(search, given.scheduler, given.patience)
-            )
-            for event in run_hunt(hunt, runner, ledger):
+        with runner(given) as running, opened(given.ledger, identity(hunt)) as ledger:
+            for event in run_hunt(hunt, running, ledger):
                 print(said(event), flush=True)
     except GsdcheckError as fault:
         print(fault, file=sys.stderr)
@@ -52,6 +46,13 @@ def main() -> int:
     except KeyboardInterrupt:
         return 130
     return 0
+
+
+def runner(given: argparse.Namespace) -> Executor:
+    search = getattr(toy_searches, given.search)
+    if given.scheduler is None:
+        return executor(search, jobs=given.jobs)
+    return cluster.Cluster(search, given.scheduler, given.patience)
 
 
 def said(event) -> str:

@@ -78,7 +78,8 @@ def test_workers_of_a_cluster_killed_at_random_moments_cost_nothing_but_time(hun
                 with suppress(ProcessLookupError):
                     os.kill(victim, signal.SIGKILL)
                     killed.add(victim)
-    assert (ran.communicate()[1], len(killed)) == ("", KILLS)
+    err = [line for line in ran.communicate()[1].splitlines() if "Couldn't gather" not in line]
+    assert (err, len(killed)) == ([], KILLS)  # Dask may say that a result was lost with its worker
     assert told[-1].strip() == last_line(hunting(tmp_path / "alone.sqlite", *asked))
     shards = [line for line in told if line.startswith("shard")]
     assert len(shards) == len(set(shards)) > 60
@@ -144,6 +145,7 @@ def test_a_scheduler_that_cannot_be_reached_is_named_in_bounded_time(hunting, tm
     ran = hunting(tmp_path / "hunt.sqlite", "--scheduler", address, "--patience", "0.5")
     assert f"The scheduler at {address!r} does not answer" in ran.communicate(timeout=100)[1]
     assert ran.returncode == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_server_that_is_no_scheduler_is_named_in_bounded_time(hunting, tmp_path):

@@ -30,6 +30,13 @@ def test_the_order_of_arrival_does_not_show(results, seed):
     assert with_round(Outcome(), shuffled) == with_round(Outcome(), results)
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_the_order_of_arrival_does_not_show_in_ties(seed):
+    tied = [candidate(0.0, entry=str(i), family=family) for i in range(2 * KEPT) for family in "ab"]
+    shuffled = random.Random(seed).sample(tied, len(tied))
+    assert of(*shuffled).best == of(*tied).best == tuple(tied[: 2 * KEPT : 2])
+
+
 def test_counts_are_added(results):
     once, twice = with_round(Outcome(), results), with_round(with_round(Outcome(), results), results)
     assert sum(once.tried.values()) == sum(sum(result.tried.values()) for result in results)

@@ -138,6 +138,21 @@ def test_a_worker_has_one_thread_of_linear_algebra_and_leaves_ctrl_c_to_its_pare
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])
 
 
+FIRST_WORKER = """
+from gsdcheck.engine.hunt.executors import Processes
+from gsdcheck.engine.hunt.outcome import Outcome
+from gsdcheck.engine.hunt.rounds import plan
+from toy_searches import threads, toy_hunt
+with Processes(threads, 1) as runner:
+    runner.submit(plan(toy_hunt(), 0, Outcome(), None)[:1])
+    print(runner.collect(None)[0][1].rejected)
+"""
+
+
+def test_so_has_the_first_worker_of_a_process(start):
+    assert start("-c", FIRST_WORKER).communicate() == ("{'threads': 0, 'deaf': 1}\n", "")
+
+
 def test_waiting_ends_when_the_time_is_up():
     with Processes(toy_searches.drawn_slowly, 1) as runner:
         runner.submit(SHARDS)

@@ -18,10 +18,14 @@ from gsdcheck.engine.hunt.executors.executor import shard_lost
 from gsdcheck.engine.hunt.executors.worker import Answer, answer, result_of
 from gsdcheck.engine.hunt.serial import search_versions
 from gsdcheck.engine.hunt.shard import Search, Shard, ShardResult
+from gsdcheck.engine.interrupts import uninterrupted
 from gsdcheck.errors import InvalidInput
 
 PATIENCE = 30.0
 """Seconds that a scheduler has to answer, and then a first worker to be there."""
+
+BREATH = 0.5
+"""Seconds that a call waits at most: Dask's own are left in disorder by a Ctrl-C."""
 
 STRIKES = 2
 """How often Dask may give a shard up, each time after it has cost four workers, before we do."""
@@ -73,16 +77,17 @@ class Cluster:
     def _ready(self, timeout: float | None) -> Iterable[Any]:
         from distributed import wait
 
+        short = BREATH if timeout is None else min(timeout, BREATH)
         try:
-            return tuple(wait(list(self._running), timeout, "FIRST_COMPLETED").done)
+            return tuple(wait(list(self._running), short, "FIRST_COMPLETED").done)
         except TimeoutError:
             return ()
 
     @contextmanager
     def _connection(self) -> Iterator[None]:
-        """Calls to the scheduler, which raise InvalidInput if it is not there any more."""
+        """Calls to the scheduler: short ones, since Ctrl-C waits for them; InvalidInput if it is gone."""
         try:
-            with self._client.as_current():
+            with uninterrupted(), self._client.as_current():
                 yield
         except (CancelledError, OSError) as fault:
             raise InvalidInput(
@@ -95,7 +100,7 @@ class Cluster:
         from distributed import KilledWorker
 
         try:
-            said: Answer = future.result(timeout=PATIENCE)
+            said: Answer = future.result(timeout=BREATH)
         except TimeoutError:
             return None
         except KilledWorker as fault:
@@ -120,8 +125,9 @@ class Cluster:
     def close(self) -> None:
         """See `Executor`. A shard that has begun ends first: nothing stops it inside a worker of Dask."""
         self._waiting.clear()
-        self._running.clear()  # a future that nobody holds is cancelled
-        self._client.close()
+        with uninterrupted():
+            self._running.clear()  # a future that nobody holds is cancelled
+            self._client.close(timeout=10 * BREATH)
 
     def __enter__(self) -> Self:
         return self
