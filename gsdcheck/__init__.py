@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from gsdcheck.certify.judgement import Judgement
     from gsdcheck.claims import ALL_CLAIMS, find_claims
     from gsdcheck.engine.audit import audit
+    from gsdcheck.engine.derive import derive
     from gsdcheck.engine.inspect import inspect
     from gsdcheck.engine.replay import replay_file
     from gsdcheck.engine.verify import verify
@@ -34,6 +35,7 @@ _PLACES = {
     "System": "model.system",
     "Verdict": "model.verdict",
     "audit": "engine.audit",
+    "derive": "engine.derive",
     "find_activation": "model.library",
     "find_claims": "claims",
     "inspect": "engine.inspect",
@@ -59,6 +61,7 @@ __all__ = [
     "Verdict",
     "__version__",
     "audit",
+    "derive",
     "find_activation",
     "find_claims",
     "inspect",
@@ -77,3 +80,10 @@ def __getattr__(name: str) -> object:
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+
+
+def load_ipython_extension(shell: object) -> None:
+    """`%load_ext gsdcheck`: records and simulations show themselves in this notebook."""
+    from gsdcheck.report.notebook import register
+
+    register(shell)

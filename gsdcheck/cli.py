@@ -67,6 +67,10 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         context.exit()
 
 
+_SET_BY_PROJECT = frozenset({"verify", "inspect", "derive", "audit", "proofs", "hunt", "ablate"})
+"""The commands whose options a pyproject.toml may set."""
+
+
 @click.group(
     no_args_is_help=False, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
@@ -80,7 +84,7 @@ def app(context: click.Context) -> None:
     Exit codes: 0 as expected; 1 a verdict differs; 2 could not run; 3 internal error; 4 undecided where a
     decision was expected; 5 nothing was checked; 130 interrupted.
     """
-    if context.invoked_subcommand in ("verify", "inspect", "audit", "hunt", "ablate"):
+    if context.invoked_subcommand in _SET_BY_PROJECT:
         from gsdcheck.engine.settings import project_settings
 
         context.default_map = {str(context.invoked_subcommand): project_settings(Path.cwd())}
@@ -90,24 +94,39 @@ _setting = partial(click.option, show_default=True)
 """An option whose default is worth knowing."""
 
 
-def _common(command: Command) -> Command:
-    """The options that every command with a record has."""
+def _common(command: Command, *, drawn: bool = True, tabled: bool = True) -> Command:
+    """The options that every command with a record has; without a seed where nothing is drawn.
+
+    Not `tabled` is a command for which --latex means something else than a table of claims.
+    """
     seed, undecided = click.IntRange(min=0), click.Choice(["undecided"])
     where, json_help = "Folder of the report.", "Also write the record there; - for stdout."
+    of_draws = (
+        _setting("--seed", type=seed, default=0, envvar="GSDCHECK_SEED", help="Of what is drawn."),
+        _setting("--fail-on", type=undecided, envvar="GSDCHECK_FAIL_ON", help="Undecided is exit code 4."),
+    )
     options = (
         click.option("--json", "json_file", metavar="FILE", help=json_help),
         _setting("--report", metavar="DIR", default=REPORT, envvar="GSDCHECK_REPORT", help=where),
-        _setting("--seed", type=seed, default=0, envvar="GSDCHECK_SEED", help="Of what is drawn."),
+        *(of_draws if drawn else ()),
         click.option("--reproducible", is_flag=True, help="Leave times and the machine out of the record."),
-        _setting("--fail-on", type=undecided, envvar="GSDCHECK_FAIL_ON", help="Undecided is exit code 4."),
         click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
         click.option("-v", "--verbose", is_flag=True, help="Print each part as it is done."),
+        click.option("--junit", metavar="FILE", help="Also write JUnit XML there."),
+        click.option("--markdown", metavar="FILE", help="Also write a Markdown summary there."),
+        *(
+            [click.option("--latex", metavar="FILE", help="Also write a LaTeX table there.")]
+            if tabled
+            else ()
+        ),
     )
     for option in reversed(options):
         command = option(command)
     return command
 
 
+_recorded = partial(_common, drawn=False)
+_untabled = partial(_common, tabled=False)
 _profile = _setting(
     "--profile",
     type=click.Choice(["quick", "standard", "deep"]),
@@ -122,8 +141,14 @@ _jobs = _setting("--jobs", type=click.IntRange(1, 256), default=2, envvar="GSDCH
 @click.argument("claims", nargs=-1, metavar="[CLAIM]...")
 @_profile
 @_jobs
+@_setting(
+    "--figures",
+    type=click.Choice(["none", "claims", "paper"]),
+    default="claims",
+    help="Those of the claims, or also the paper's own story, then as SVG files too.",
+)
 @_common
-def verify(claims: tuple[str, ...], profile: str, jobs: int, **options: Any) -> int:
+def verify(claims: tuple[str, ...], profile: str, jobs: int, figures: str, **options: Any) -> int:
     """Decide the claims of the paper (all by default). CLAIM: an id, a row (I1) or a sentence (P4)."""
     from gsdcheck.claims import find_claims
     from gsdcheck.engine.verify import exit_code
@@ -132,18 +157,21 @@ def verify(claims: tuple[str, ...], profile: str, jobs: int, **options: Any) -> 
 
     entries = find_claims(claims)
     run = Run(options)
-    record = _verify_record(entries, profile, jobs, run)
-    deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    record = _verify_record(entries, profile, jobs, figures, run)
+    deliver(record, **run.destination(), figures=figures == "paper")
     if record["status"] == "interrupted":
         return _fail("interrupted; what was decided so far is in the record.", _INTERRUPTED)
     return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")
 
 
-def _verify_record(entries: "tuple[Entry, ...]", profile: str, jobs: int, run: "Run") -> dict[str, Any]:
+def _verify_record(
+    entries: "tuple[Entry, ...]", profile: str, jobs: int, figures: str, run: "Run"
+) -> dict[str, Any]:
     """The record of what was decided; of status interrupted if Ctrl-C came before it was complete."""
+    from gsdcheck.engine.answers import answers_data
     from gsdcheck.engine.interrupts import interruptible
     from gsdcheck.engine.paper import paper_series
-    from gsdcheck.engine.serial import decisions_data
+    from gsdcheck.engine.serial import decisions_data, extended
     from gsdcheck.engine.verify import verify
     from gsdcheck.record.build import build_record
 
@@ -155,17 +183,19 @@ def _verify_record(entries: "tuple[Entry, ...]", profile: str, jobs: int, run: "
             for decision in found:
                 decisions.append(decision)
                 check()
-        series, status = paper_series(), "complete"
-    return build_record(
+        series, status = paper_series(decisions_data(decisions), figures), "complete"
+    judgements = run.timed(decisions_data(decisions))
+    record = build_record(
         kind="verify",
         status=status,
         profile=profile,
         seed=seed,
         subject={"name": "paper"},
-        judgements=run.timed(decisions_data(decisions)),
+        judgements=judgements,
         series=series,
         run=run.machine(jobs),
     )
+    return extended(record, sentences=answers_data(judgements))
 
 
 @app.command()
@@ -178,7 +208,7 @@ def _verify_record(entries: "tuple[Entry, ...]", profile: str, jobs: int, run: "
 @click.option("--project-skew", is_flag=True, help="Replace W by (W - Wᵀ)/2.")
 @_common
 def inspect(weights: str, **options: Any) -> int:
-    """What the theory says about the network in WEIGHTS: .npy .npz[::key] .csv .json."""
+    """What the theory says about the network in WEIGHTS: .npy .npz[::key] .csv .json, or [[0, 1], [-1, 0]]."""
     from gsdcheck.engine.inspect import inspect
     from gsdcheck.engine.verify import exit_code
     from gsdcheck.report.destination import deliver
@@ -189,7 +219,41 @@ def inspect(weights: str, **options: Any) -> int:
     with run.progress() as listen:
         record = inspect(weights, **{name: options[name] for name in names}, listen=listen)
     record["run"] = run.machine(jobs=1)
-    deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    deliver(record, **run.destination())
+    return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")
+
+
+@app.command()
+@click.argument("weights")
+@_setting("--activation", default="tanh", help="A name, or an expression in x.")
+@_setting("--degree", type=click.IntRange(0, 12), default=4, help="Of the polynomial integrals searched.")
+@_setting("--form", type=click.Choice(["outer", "inner"]), default="outer")
+@_setting("--leak", default="0", help="γ ≥ 0, an exact number such as 1/10.")
+@click.option("--bias", help="b, exact numbers separated by commas; by default the file's own.")
+@click.option("--state", help="x₀, exact numbers separated by commas: enclose the equilibrium on its leaf.")
+@click.option("--project-skew", is_flag=True, help="Replace W by (W - Wᵀ)/2.")
+@click.option("--latex", is_flag=True, help="Print the derivation in LaTeX.")
+@_untabled
+def derive(weights: str, latex: bool, **options: Any) -> int:
+    """Derive first integrals, Casimirs, spectra and equilibria of the network in WEIGHTS, exactly.
+
+    WEIGHTS: .npy .npz[::key] .csv .json, or the matrix itself, [[0, 1], [-1, 0]].
+    """
+    from gsdcheck.engine.derive import derive
+    from gsdcheck.engine.verify import exit_code
+    from gsdcheck.report.destination import STDOUT, deliver
+    from gsdcheck.report.latex import derivation_latex
+    from gsdcheck.report.run import Run
+
+    run = Run(options)
+    names = ("activation", "degree", "form", "leak", "bias", "state", "project_skew")
+    with run.progress() as listen:
+        record = derive(weights, **{name: options[name] for name in names}, listen=listen)
+    record["run"] = run.machine(jobs=1)
+    quiet = options["quiet"]
+    deliver(record, **{**run.destination(), "quiet": quiet or latex})
+    if latex and not quiet and options["json_file"] != STDOUT:
+        put(derivation_latex(record), end="")
     return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")
 
 
@@ -226,11 +290,39 @@ def audit(subjects: tuple[str, ...], every: bool, dtype: str | None, jobs: int, 
     if not records:
         return _fail("interrupted.", _INTERRUPTED)
     whole = records[0] if len(asked) == 1 else build_matrix(records)
-    deliver(whole, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    deliver(whole, **run.destination())
     if len(records) < len(asked):
         return _fail("interrupted; the activations audited so far are in the record.", _INTERRUPTED)
     judgements = [judgement for record in records for judgement in record["judgements"]]
     return exit_code(judgements, fail_on_undecided=options["fail_on"] == "undecided")
+
+
+@app.command()
+@click.argument("claims", nargs=-1, metavar="[CLAIM]...")
+@click.option("--require", is_flag=True, help="Anything but checked is an error.")
+@click.option("--update", is_flag=True, hidden=True, help="Write the table of audited theorems anew.")
+@_jobs
+@_recorded
+def proofs(claims: tuple[str, ...], require: bool, update: bool, jobs: int, **options: Any) -> int:
+    """Run Coq over the formal proofs of the claims: checked, recorded (without Coq), or not checked.
+
+    Exit codes: 1 a proof does not check; 2 it is required, and Coq cannot be used; 5 no claim has one.
+    """
+    from gsdcheck.claims import find_claims
+    from gsdcheck.engine.interrupts import interruptible
+    from gsdcheck.engine.proofs import proofs_exit_code, proofs_record, run_coq, update_table
+    from gsdcheck.report.destination import deliver
+    from gsdcheck.report.run import Run
+
+    if update:
+        update_table(jobs=jobs)
+        return 0
+    entries, run = find_claims(claims), Run(options)
+    with interruptible(), run.progress() as listen:
+        found = run_coq(entries, jobs=jobs, listen=listen)
+    record = proofs_record(entries, found, asked=claims, machine=run.machine(jobs))
+    deliver(record, **run.destination())
+    return proofs_exit_code(record, require=require)
 
 
 @app.command()
@@ -252,7 +344,7 @@ def hunt(claims: tuple[str, ...], **options: Any) -> int:
     from gsdcheck.engine.interrupts import interruptible
     from gsdcheck.engine.verify import exit_code
     from gsdcheck.report.destination import deliver
-    from gsdcheck.report.figures import svg_of
+    from gsdcheck.report.figure_files import svg_of
     from gsdcheck.report.run import Run
 
     entries, run = find_claims(claims), Run(options)
@@ -263,7 +355,7 @@ def hunt(claims: tuple[str, ...], **options: Any) -> int:
     findings = findings_of(pursuits, settings)
     write_findings(FOLDER, with_figures(findings, svg_of))
     record = hunt_record(pursuits, settings, findings, run=run.machine(settings.jobs))
-    deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    deliver(record, **run.destination())
     if record["status"] == "interrupted":
         return _fail("interrupted; what completed rounds showed is in the record.", _INTERRUPTED)
     if not any(part["judged"] for part in record["hunts"]):
@@ -301,7 +393,7 @@ def ablate(claim: str, max_time: str, max_examples: int | None, **options: Any) 
         status = "complete"
     machine = run.machine(jobs=1)
     record = ablation_record(chosen.id, rows, seed=options["seed"], status=status, run=machine)
-    deliver(record, folder=options["report"], json_file=options["json_file"], quiet=options["quiet"])
+    deliver(record, **run.destination())
     if status == "interrupted":
         return _fail("interrupted; the assumptions dropped so far are in the record.", _INTERRUPTED)
     undecided = any(judgement["verdict"] == "undecided" for judgement in record["judgements"])
@@ -310,11 +402,14 @@ def ablate(claim: str, max_time: str, max_examples: int | None, **options: Any) 
 
 @app.command()
 def claims() -> None:
-    """List the claims: row, sentence of the paper, id, expected verdict."""
+    """List the claims by the paper's sentences: row, id, expected verdict."""
     from gsdcheck.claims import ALL_CLAIMS
+    from gsdcheck.claims.sentences import SENTENCES
 
-    listed = (entry.claim for entry in ALL_CLAIMS)
-    put("\n".join(f"{c.row:<4} {c.sentence}  {c.id:<46} {c.expected or 'open'}" for c in listed))
+    for number, sentence in enumerate(SENTENCES):
+        mine = [entry.claim for entry in ALL_CLAIMS if entry.claim.sentence == sentence.key]
+        rows = [f"{c.row:<4} {c.id:<46} {c.expected or 'open'}" for c in mine]
+        put("\n".join([*([""] if number else []), f"{sentence.key} {sentence.title}", *rows]))
 
 
 @app.command()

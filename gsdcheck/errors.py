@@ -29,5 +29,9 @@ class Undecided(GsdcheckError):
     """A sound method came to its limit without an answer; never the same as a false answer."""
 
 
+class CoqError(GsdcheckError):
+    """Coq said something that is not understood, or that a theorem is not proved."""
+
+
 class ShardLost(GsdcheckError):
     """A part of a search ended every worker that took it."""

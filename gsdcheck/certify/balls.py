@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import reduce
+from operator import mul
 
 from flint import acb, arb, ctx, fmpq
 
@@ -169,6 +170,8 @@ def _hull(a: arb, b: arb) -> arb:
 def raised(base: arb, exponent: Fraction) -> arb:
     """base ** exponent, a root being the real one of a base ≥ 0."""
     power, root = exponent.numerator, exponent.denominator
+    if root == 1 and 0 < power <= 64 and base.mid() == 0:
+        return reduce(mul, [base] * power)  # Arb's power of a ball around 0 is nan
     if root == 1:
         return base**power
     if not base >= 0:

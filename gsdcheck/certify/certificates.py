@@ -1,18 +1,22 @@
 """Certificates: a few lines of plain data each, and what each establishes when it is checked.
 
+    {"kind": "coq",      "claim": id, "theorems": [...], "sources": sha256}     a proof for every n, in Coq
     {"kind": "written",  "theorem": id, "page": sha256}         a proof for every n, on its page
     {"kind": "identity", "identity": name, "n": 4}              its algebra at one size, expanded again
     {"kind": "theorem",  "theorem": id, "subject": {...}, "facts": [...]}   a theorem applied to a subject
     {"kind": "guarantee", "theorem": id, "activation": "tanh(x)", "shift": "0", "facts": [...]}
                                                                 a theorem for every network with this σ
     {"kind": "tanh-period", "energy": "1/2", "omega": "1", "digits": 25}    two enclosures that agree
+    {"kind": "first-integral", ...}, {"kind": "darboux-polynomials", ...}   a Lie derivative, expanded over ℚ
+    {"kind": "orbit", "theorem": id, "subject": {...}, "facts": [...], "along": {premise: {...}}}
+                                                                a theorem about an orbit that is followed again
 
 `conclude` is the only way from data to a `Conclusion`; it evaluates, it never searches.
 """
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -21,12 +25,15 @@ from flint import arb
 from gsdcheck.certify.activation_facts import check_fact
 from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.balls import decimal_enclosure, enclose, precision
+from gsdcheck.certify.coq import check_coq, grade
+from gsdcheck.certify.darboux import Established, check_darboux_polynomials
+from gsdcheck.certify.first_integrals import check_first_integral
 from gsdcheck.certify.identities import IDENTITIES, require_identity
 from gsdcheck.certify.line_facts import check_line_fact
 from gsdcheck.certify.pages import page_fingerprint
 from gsdcheck.certify.periods import period_by_elliptic_integral, period_by_quadrature
 from gsdcheck.certify.premise import BITS, Finding, Known
-from gsdcheck.certify.premises import ABOUT_ACTIVATION, PREMISES, READ_A_STATE, READ_A_STEP
+from gsdcheck.certify.premises import ABOUT_ACTIVATION, PREMISES, READ_A_STATE, READ_A_STEP, READ_AN_ORBIT
 from gsdcheck.certify.subject import (
     Subject,
     describe,
@@ -113,6 +120,19 @@ def _theorem(name: object) -> Theorem:
     return THEOREMS[text]
 
 
+def _coq(data: Mapping[str, object]) -> Conclusion:
+    proof = check_coq(data)
+    return Conclusion(
+        claim=proof.claim,
+        case=None,
+        verdict=proof.verdict,
+        evidence=Evidence.FORMAL,
+        rests_on=None,
+        margin=None,
+        reason=proof.reason,
+    )
+
+
 def _written(data: Mapping[str, object]) -> Conclusion:
     require_keys(data, {"kind", "theorem", "page"}, "a written proof")
     theorem = _theorem(data["theorem"])
@@ -165,24 +185,38 @@ def _identity(data: Mapping[str, object]) -> Conclusion:
 
 def _applied(data: Mapping[str, object]) -> Conclusion:
     require_keys(data, {"kind", "theorem", "subject", "facts"}, "an applied theorem")
+    return _application(data, {})
+
+
+def _followed(data: Mapping[str, object]) -> Conclusion:
+    """A theorem some of whose premises are about an orbit: what is stated of it is enclosed again."""
+    require_keys(data, {"kind", "theorem", "subject", "facts", "along"}, "an orbit")
+    names = set(_theorem(data["theorem"]).premises) & READ_AN_ORBIT
+    if not names:
+        raise CertificateRejected("the theorem says nothing of an orbit that is followed.")
+    return _application(data, require_keys(data["along"], names, "what is followed"))
+
+
+def _application(data: Mapping[str, object], along: Mapping[str, object]) -> Conclusion:
     theorem = _theorem(data["theorem"])
     subject = read_subject(data["subject"])
     _require_no_more_than_read(theorem, subject)
-    known = _known(data["facts"], format_expression(subject.activation))
+    known = replace(_known(data["facts"], format_expression(subject.activation)), along=along)
     findings = [_decide(theorem, name, PREMISES[name].decide(subject, known)) for name in theorem.premises]
     for step in theorem.steps:
         _require_steps(step)
     with precision(BITS):
         margins = [decimal_enclosure(f.margin) for f in findings if f.margin is not None]
-    grade = weakest(*(f.evidence for f in findings))
+    found = weakest(*(f.evidence for f in findings))
+    case = "; ".join([describe(subject), *(f.shown for f in findings if f.shown)])
     return Conclusion(
         claim=theorem.claim,
-        case=describe(subject),
+        case=case,
         verdict=theorem.verdict,
-        evidence=grade if theorem.direct else weakest(grade, Evidence.THEOREM),
-        rests_on=None if theorem.direct else Evidence.WRITTEN,
+        evidence=found if theorem.direct else weakest(found, Evidence.THEOREM),
+        rests_on=None if theorem.direct else grade(theorem.id),
         margin=margins[0] if margins else None,
-        reason=f"{theorem.conclusion} ({describe(subject)})",
+        reason=f"{theorem.conclusion} ({case})",
     )
 
 
@@ -212,7 +246,7 @@ def _guarantee(data: Mapping[str, object]) -> Conclusion:
         case=f"σ = {format_expression(sigma)}{about}; every network{of_tau} with {', '.join(rest)}",
         verdict=Verdict.PROVED,
         evidence=weakest(Evidence.THEOREM, *(f.evidence for f in findings)),
-        rests_on=Evidence.WRITTEN,
+        rests_on=grade(theorem.id),
         margin=None,
         reason=theorem.conclusion,
     )
@@ -290,12 +324,36 @@ def _tanh_period(data: Mapping[str, object]) -> Conclusion:
         )
 
 
+def _first_integral(data: Mapping[str, object]) -> Conclusion:
+    return _of_polynomials(check_first_integral(data))
+
+
+def _darboux_polynomials(data: Mapping[str, object]) -> Conclusion:
+    return _of_polynomials(check_darboux_polynomials(data))
+
+
+def _of_polynomials(found: Established) -> Conclusion:
+    return Conclusion(
+        claim="darboux-polynomials-give-first-integrals",
+        case=found.case,
+        verdict=Verdict.PROVED,
+        evidence=found.evidence,
+        rests_on=None,
+        margin=None,
+        reason=found.reason,
+    )
+
+
 _KINDS: dict[str, Callable[[Mapping[str, object]], Conclusion]] = {
+    "coq": _coq,
     "written": _written,
     "identity": _identity,
     "theorem": _applied,
     "guarantee": _guarantee,
     "tanh-period": _tanh_period,
+    "first-integral": _first_integral,
+    "darboux-polynomials": _darboux_polynomials,
+    "orbit": _followed,
 }
 
 
@@ -319,6 +377,17 @@ def applied_theorem(
         "subject": dict(subject),
         "facts": [dict(f) for f in facts],
     }
+
+
+def followed_orbit(
+    theorem: str,
+    subject: Mapping[str, object],
+    facts: list[Mapping[str, object]],
+    along: Mapping[str, Mapping[str, object]],
+) -> dict[str, object]:
+    """The certificate that a theorem applies to a subject, an orbit of which is followed."""
+    data = applied_theorem(theorem, subject, facts)
+    return {**data, "kind": "orbit", "along": {name: dict(stated) for name, stated in along.items()}}
 
 
 def guaranteed(

@@ -5,96 +5,15 @@ every free entry (python-flint), for a skew-symmetric W unless it says otherwise
 polynomial it returns is the zero polynomial: an identity over ℤ, hence for all real values of the symbols.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
-from typing import TypeAlias
 
-from flint import fmpz_mpoly, fmpz_mpoly_ctx
+from flint import fmpz_mpoly
 
+from gsdcheck.certify.flow_identities import FLOW_IDENTITIES
+from gsdcheck.certify.identity import Identity, Polynomials
+from gsdcheck.certify.identity import Ring as _Ring
+from gsdcheck.certify.method_identities import METHOD_IDENTITIES
 from gsdcheck.errors import CertificateRejected
-
-Polynomials: TypeAlias = list[fmpz_mpoly]
-Square: TypeAlias = list[list[fmpz_mpoly]]
-
-MAX_SIZE = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identity:
-    """One identity: the claim it serves, what it says, and the sizes at which it is confirmed."""
-
-    name: str
-    claim: str
-    says: str
-    sizes: tuple[int, ...]
-    residuals: Callable[[int], Polynomials]
-
-
-class _Ring:
-    """ℤ[symbols] with vectors and matrices of symbols by name."""
-
-    def __init__(self, n: int, *, vectors: str = "", scalars: str = "", pairs: str = "") -> None:
-        names = [f"{letter}{i}" for letter in vectors for i in range(n)]
-        names += [f"{letter}{i}_{j}" for letter in pairs for i in range(n) for j in range(n)]
-        names += list(scalars)
-        self.context = fmpz_mpoly_ctx.get(names or ["unused"], "degrevlex")
-        self.symbols = dict(zip(names, self.context.gens(), strict=False))
-        self.n = n
-
-    @property
-    def zero(self) -> fmpz_mpoly:
-        return self.context.constant(0)
-
-    def vector(self, letter: str) -> Polynomials:
-        return [self.symbols[f"{letter}{i}"] for i in range(self.n)]
-
-    def matrix(self, letter: str) -> Square:
-        return [[self.symbols[f"{letter}{i}_{j}"] for j in range(self.n)] for i in range(self.n)]
-
-    def skew(self, letter: str) -> Square:
-        full = self.matrix(letter)
-        return [[self._skew_entry(full, i, j) for j in range(self.n)] for i in range(self.n)]
-
-    def _skew_entry(self, full: Square, i: int, j: int) -> fmpz_mpoly:
-        if i == j:
-            return self.zero
-        return full[i][j] if i < j else -full[j][i]
-
-    def apply(self, A: Square, v: Polynomials) -> Polynomials:
-        return [self.dot(row, v) for row in A]
-
-    def dot(self, u: Polynomials, v: Polynomials) -> fmpz_mpoly:
-        return sum((a * b for a, b in zip(u, v, strict=True)), self.zero)
-
-    def determinant(self, A: Square) -> fmpz_mpoly:
-        """Laplace expansion along the rows, minors shared by their set of columns."""
-        size = len(A)
-        minors: dict[tuple[int, ...], fmpz_mpoly] = {(): self.context.constant(1)}
-        for taken in range(1, size + 1):
-            row = A[size - taken]
-            minors = {
-                columns: sum(
-                    (
-                        (-1) ** k * row[c] * minors[columns[:k] + columns[k + 1 :]]
-                        for k, c in enumerate(columns)
-                    ),
-                    self.zero,
-                )
-                for columns in combinations(range(size), taken)
-            }
-        return minors[tuple(range(size))]
-
-    def characteristic(self, A: Square) -> Polynomials:
-        """c_k with det(λ - A) = Σ (-1)ᵏ c_k λⁿ⁻ᵏ: the sums of the principal minors of size k."""
-        return [
-            sum(
-                (self.determinant([[A[i][j] for j in S] for i in S]) for S in combinations(range(self.n), k)),
-                self.zero,
-            )
-            for k in range(self.n + 1)
-        ]
 
 
 def _pair(_: int) -> Polynomials:
@@ -188,6 +107,30 @@ def _leak_rate(n: int) -> Polynomials:
     return [ring.dot(s, f) + g * ring.dot(x, s)]
 
 
+def _tanh_darboux(n: int) -> Polynomials:
+    """v_i' = (1 - v_i²)(Wv)_i gives (1 ± v_i)' = ±(1 ∓ v_i)(Wv)_i (1 ± v_i)."""
+    ring = _Ring(n, vectors="v", pairs="w")
+    v = ring.vector("v")
+    f = ring.apply(ring.skew("w"), v)
+    return [
+        sign * (1 - a * a) * b - sign * (1 - sign * a) * b * (1 + sign * a)
+        for a, b in zip(v, f, strict=True)
+        for sign in (1, -1)
+    ]
+
+
+def _tanh_cofactors(n: int) -> Polynomials:
+    """The cofactors of all 1 ± v_i add up to 0, and Σ k_i (K_i⁺ - K_i⁻) = 2 (Wᵀk)·v."""
+    ring = _Ring(n, vectors="kv", pairs="w")
+    W, v, k = ring.skew("w"), ring.vector("v"), ring.vector("k")
+    f = ring.apply(W, v)
+    plus = [(1 - a) * b for a, b in zip(v, f, strict=True)]
+    minus = [-(1 + a) * b for a, b in zip(v, f, strict=True)]
+    columns = [ring.dot(k, [row[j] for row in W]) for j in range(n)]
+    difference = ring.dot(k, [a - b for a, b in zip(plus, minus, strict=True)])
+    return [sum(plus, ring.zero) + sum(minus, ring.zero), difference - 2 * ring.dot(columns, v)]
+
+
 _SIZES = (2, 3, 4, 5, 6)
 _ALL = (
     Identity(
@@ -253,6 +196,20 @@ _ALL = (
         residuals=_euler_planar_factor,
     ),
     Identity(
+        name="tanh-darboux",
+        claim="darboux-polynomials-give-first-integrals",
+        says="(1 ± v_i)' = ±(1 ∓ v_i)(Wv)_i (1 ± v_i) for v_i' = (1 - v_i²)(Wv)_i",
+        sizes=_SIZES,
+        residuals=_tanh_darboux,
+    ),
+    Identity(
+        name="tanh-cofactors",
+        claim="darboux-polynomials-give-first-integrals",
+        says="Σ (K_i⁺ + K_i⁻) = 0 and Σ k_i (K_i⁺ - K_i⁻) = 2 (Wᵀk)·v for K_i^± = ±(1 ∓ v_i)(Wv)_i",
+        sizes=_SIZES,
+        residuals=_tanh_cofactors,
+    ),
+    Identity(
         name="leak-rate",
         claim="leak-stops-oscillation",
         says="s·(-γx + Ws) = -γ x·s",
@@ -261,7 +218,9 @@ _ALL = (
     ),
 )
 
-IDENTITIES: dict[str, Identity] = {identity.name: identity for identity in _ALL}
+IDENTITIES: dict[str, Identity] = {
+    identity.name: identity for identity in (*_ALL, *FLOW_IDENTITIES, *METHOD_IDENTITIES)
+}
 """The identities by name."""
 
 

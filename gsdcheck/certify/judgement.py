@@ -58,6 +58,11 @@ class Judgement:
                 " Supported means sampled with at least one example; undecided has no evidence."
             )
 
+    def __str__(self) -> str:
+        case = "" if self.case is None else f" [{self.case}]"
+        grade = "" if self.evidence is None else f" ({self.evidence})"
+        return f"{self.claim}{case}: {self.verdict}{grade}: {self.reason}"
+
     def _require_certificate(self) -> None:
         if self.certificate is None:
             raise CertificateRejected(f"{self.claim} cannot be {self.verdict} without a certificate.")

@@ -57,7 +57,7 @@ def require_workable(W: Matrix) -> None:
     Raises:
         InvalidInput: with the limit that W breaks, n ≤ MAX_UNITS or n²·bits ≤ MAX_SIZE.
     """
-    _integer_matrix(W)
+    integer_matrix(W)
 
 
 def is_skew(W: Matrix) -> bool:
@@ -105,18 +105,18 @@ def _spread(W: Matrix, root: int, d: dict[int, Fraction]) -> None:
 
 def rank(W: Matrix) -> int:
     """The dimension of the range of W."""
-    return int(_integer_matrix(W)[0].rank())
+    return int(integer_matrix(W)[0].rank())
 
 
 def determinant(W: Matrix) -> Fraction:
     """det W."""
-    A, scale = _integer_matrix(W)
+    A, scale = integer_matrix(W)
     return Fraction(int(A.det())) * scale ** len(W)
 
 
 def kernel(W: Matrix) -> tuple[Vector, ...]:
     """A basis of {k: W k = 0}: primitive integer vectors, one for each free column of the echelon form."""
-    A, _ = _integer_matrix(W)
+    A, _ = integer_matrix(W)
     n = len(W)
     R, pivot, r = A.rref()
     pivots = [next(j for j in range(n) if R[i, j] != 0) for i in range(r)]
@@ -147,25 +147,25 @@ def in_range(W: Matrix, b: Vector) -> bool:
 
 def characteristic_polynomial(W: Matrix) -> Vector:
     """The coefficients of det(λ - W), ascending; the last is 1."""
-    A, scale = _integer_matrix(W)
+    A, scale = integer_matrix(W)
     n = len(W)
     return tuple(int(c) * scale ** (n - i) for i, c in enumerate(A.charpoly().coeffs()))
 
 
 def is_imaginary_spectrum(W: Matrix) -> bool:
     """Every eigenvalue of W lies on iℝ."""
-    return _is_imaginary(_integer_matrix(W)[0].charpoly())
+    return _is_imaginary(integer_matrix(W)[0].charpoly())
 
 
 def is_diagonalizable(W: Matrix) -> bool:
     """W = P Λ P⁻¹ over ℂ: the squarefree part of the characteristic polynomial annihilates W."""
-    A, _ = _integer_matrix(W)
+    A, _ = integer_matrix(W)
     return _is_diagonalizable(A, A.charpoly())
 
 
 def is_similar_to_skew(W: Matrix) -> bool:
     """W is similar over ℝ to a skew matrix: diagonalizable over ℂ with spectrum on iℝ (row O9)."""
-    A, _ = _integer_matrix(W)
+    A, _ = integer_matrix(W)
     p = A.charpoly()
     return _is_imaginary(p) and _is_diagonalizable(A, p)
 
@@ -176,8 +176,8 @@ def frequencies(W: Matrix) -> tuple[Frequency, ...]:
     Raises:
         Undecided: roots are too close to be told apart at the precision used.
     """
-    A, scale = _integer_matrix(W)
-    zeros, factors = _imaginary_part(A.charpoly())
+    A, scale = integer_matrix(W)
+    zeros, factors = imaginary_part(A.charpoly())
     bits = _BITS + 2 * _height(A)  # an integer ω² has at most 2 (height + log₂ n) bits
     found = [
         _frequency(square, scale, multiplicity)
@@ -213,12 +213,12 @@ def jacobian_leaves_axis(W: Matrix, d: tuple[Fraction | arb, Fraction | arb]) ->
 
 
 def _is_imaginary(p: fmpz_poly) -> bool:
-    zeros, factors = _imaginary_part(p)
+    zeros, factors = imaginary_part(p)
     pairs = sum(m * count_roots(sturm_chain(f), Fraction(0), None) for f, m in factors)
     return bool(zeros + 2 * pairs == p.degree())
 
 
-def _imaginary_part(p: fmpz_poly) -> tuple[int, list[tuple[fmpz_poly, int]]]:
+def imaginary_part(p: fmpz_poly) -> tuple[int, list[tuple[fmpz_poly, int]]]:
     """The multiplicity of the root 0, and squarefree f, with multiplicities, whose roots μ > 0 are the ω².
 
     soundness: p(λ) = E(λ²) + λ O(λ²) and p(iω) = E(-ω²) + iω O(-ω²); for real ω ≠ 0 it vanishes iff E and O
@@ -280,7 +280,7 @@ def _root(square: Fraction) -> tuple[Fraction, Fraction]:
     return r * unit, (r if r * r == scaled else r + 1) * unit
 
 
-def _integer_matrix(W: Matrix) -> tuple[fmpz_mat, Fraction]:
+def integer_matrix(W: Matrix) -> tuple[fmpz_mat, Fraction]:
     """(A, c) with W = c A, A integer and primitive, c > 0."""
     _require_square(W)
     entries = [x for row in W for x in row]

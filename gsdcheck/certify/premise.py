@@ -15,18 +15,23 @@ BITS = 128
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """That a premise holds: how it was decided, and by what margin (a ball that is > 0)."""
+    """That a premise holds: how it was decided, by what margin (a ball that is > 0), and what it says of an orbit."""
 
     evidence: Evidence
     margin: arb | None = None
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the checked fact certificates say of σ: facts with their grade, quantities as balls."""
+    """What the checked fact certificates say of σ: facts with their grade, quantities as balls.
+
+    `along` holds, for each premise about an orbit that is to be followed, what the certificate states of it.
+    """
 
     facts: Mapping[str, tuple[bool, Evidence]] = field(default_factory=dict)
     quantities: Mapping[str, tuple[arb, Evidence]] = field(default_factory=dict)
+    along: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

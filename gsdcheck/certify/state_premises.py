@@ -153,12 +153,13 @@ def _vanishes(sigma: Expression, value: Expression) -> bool:
 
 
 def _mirror_line(subject: Subject, _: Known) -> Finding:
-    """W = [[0, w], [-w, 0]], w > 0, x₀ = (c, c), σ(2c - x) = σ(x) as trees, σ(c) > 0."""
-    first, second = exact_state(subject) if subject.n == 2 else (X, None)
-    require(first == second and subject.W[0][1] > 0, "x₀ is not (c, c), or W[0, 1] is not > 0.")
+    """W = [[0, w], [-w, 0]], w > 0, x₀ = (a, 2c - a), σ(2c - x) = σ(x) as trees, σ(a) > 0."""
+    require(subject.n == 2 and subject.W[0][1] > 0, "n is not 2, or W[0, 1] is not > 0.")
+    first, second = exact_state(subject)
+    total = multiply(number(2), first) if first == second else add(first, second)
     with precision(BITS):
-        require_mirror(subject.activation, multiply(number(2), first))
-        return require_positive(enclose(subject.activation, enclose(first, arb(0))), "σ(c)")
+        require_mirror(subject.activation, total)
+        return require_positive(enclose(subject.activation, enclose(first, arb(0))), "σ(a)")
 
 
 def require_mirror(sigma: Expression, total: Expression) -> None:
@@ -223,7 +224,7 @@ STATE_PREMISES = (
     Premise(name="above-escape", says="H(x₀) > E*", decide=_energy_above_escape, reads=("escape_energy",)),
     Premise(name="not-an-equilibrium", says="f(x₀) ≠ 0", decide=_not_an_equilibrium),
     Premise(name="nonzero-equilibrium", says="f(x₀) = 0 and x₀ ≠ 0", decide=_nonzero_equilibrium),
-    Premise(name="mirror-line", says="x₀ = (c, c), σ(2c - x) = σ(x), σ(c) > 0", decide=_mirror_line),
+    Premise(name="mirror-line", says="x₀ = (a, 2c - a), σ(2c - x) = σ(x), σ(a) > 0", decide=_mirror_line),
     Premise(
         name="jacobian-leaves-the-axis", says="det(W D) < 0 at x₀, n = 2", decide=_jacobian_leaves_the_axis
     ),

@@ -1,71 +1,21 @@
-"""The table of theorems: premises, conclusion, and what stands behind each. Data, read by `certificates`.
-
-A theorem concludes a verdict about one claim for one subject. `direct` theorems state nothing beyond their
-premises (an equilibrium *is* an orbit that does not oscillate): their evidence is that of the premises. The
-others rest on the proof on their page. The theorem that bears its claim's own id is the claim for every n.
-
-One long file on purpose: this is the table that a reviewer holds against the proof pages, top to bottom.
-"""
+"""The table of theorems, which a reviewer holds against the proof pages, top to bottom."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from gsdcheck.certify.flow_theorems import FLOW_THEOREMS
+from gsdcheck.certify.followed_theorems import FOLLOWED_THEOREMS
+from gsdcheck.certify.method_theorems import METHOD_THEOREMS
 from gsdcheck.certify.premises import PREMISES
 from gsdcheck.certify.sharpness import SHARPNESS
-from gsdcheck.model.verdict import Verdict
+from gsdcheck.certify.theorem import DRIFT as _DRIFT
+from gsdcheck.certify.theorem import FREE as _FREE
+from gsdcheck.certify.theorem import TAME as _TAME
+from gsdcheck.certify.theorem import Theorem
+from gsdcheck.certify.theorem import proved as _proved
+from gsdcheck.certify.theorem import refuted as _refuted
 
+__all__ = ["THEOREMS", "Theorem"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theorem:
-    """If the premises hold of a subject, the claim has this verdict for it.
-
-    Attributes:
-        id: kebab-case; equal to `claim` for the theorem that is the claim itself.
-        page: the proof page (by default the claim's).
-        steps: the identities of `certify.identities` that its proof uses, expanded again at each check.
-        direct: whether the conclusion only restates the premises.
-    """
-
-    id: str
-    claim: str
-    verdict: Verdict
-    premises: tuple[str, ...]
-    conclusion: str
-    steps: tuple[str, ...] = ()
-    direct: bool = False
-
-    @property
-    def page(self) -> str:
-        """The name of the proof page."""
-        return self.claim
-
-
-def _proved(claim: str, *premises: str, says: str, steps: tuple[str, ...] = (), id: str = "") -> Theorem:
-    return Theorem(
-        id=id or claim, claim=claim, verdict=Verdict.PROVED, premises=premises, conclusion=says, steps=steps
-    )
-
-
-def _refuted(id: str, claim: str, *premises: str, says: str, direct: bool = False) -> Theorem:
-    return Theorem(
-        id=id, claim=claim, verdict=Verdict.REFUTED, premises=premises, conclusion=says, direct=direct
-    )
-
-
-# The flow without leak, and in the outer form without bias: where H is the energy of the theory.
-_FREE = ("no-leak", "no-outer-bias")
-_TAME = ("odd", "bounded", "continuous")
-_DRIFT = (
-    "inner",
-    "skew",
-    "nonzero-weights",
-    "positive-casimir",
-    "continuous",
-    "strictly-increasing",
-    "zero-at-origin-only",
-    "above-line",
-    "no-leak",
-)
 _DICHOTOMY = "leaves-oscillate-or-all-escape"
 
 _INVARIANTS = (
@@ -80,6 +30,7 @@ _INVARIANTS = (
     _proved(
         "conserved-energy-implies-skew",
         "skew",
+        "continuous",
         "strictly-increasing",
         "outer",
         *_FREE,
@@ -100,6 +51,16 @@ _INVARIANTS = (
         "odd-size",
         says="some k ≠ 0 has kᵀW = 0",
         steps=("odd-determinant",),
+    ),
+    _proved(
+        "darboux-polynomials-give-first-integrals",
+        "tanh",
+        "skew",
+        "outer",
+        *_FREE,
+        says="1 ± v_i, v = tanh(x), are Darboux polynomials with the cofactors ±(1 ∓ v_i)(Wv)_i, which give "
+        "Σ log cosh x_i and k·x for every k with kᵀW = 0",
+        steps=("tanh-darboux", "tanh-cofactors"),
     ),
     _refuted(
         "energy-without-oddness",
@@ -431,7 +392,8 @@ def _against_all_orbits() -> Iterator[Theorem]:
             *rests,
             "positive-energy",
             "mirror-line",
-            says="the line x₁ + x₂ = 2c is invariant and the orbit runs along it into an equilibrium",
+            says="the line x₁ + x₂ = 2c is invariant and the orbit runs along it one way, to an equilibrium or "
+            "without bound",
         )
     for claim in (_OF_ALL_ORBITS[2], _DICHOTOMY):
         rests = ("rests-at-zero",) if claim == _DICHOTOMY else ("positive-energy",)
@@ -732,6 +694,9 @@ THEOREMS: dict[str, Theorem] = {
         *_against_all_orbits(),
         *_AGAINST_ONE_ACTIVATION,
         *_SPECTRA_AND_EULER,
+        *FLOW_THEOREMS,
+        *METHOD_THEOREMS,
+        *FOLLOWED_THEOREMS,
         *_SHARP,
     )
 }

@@ -3,18 +3,35 @@
 import difflib
 
 from gsdcheck.claims import (
+    averages,
     boundedness,
+    closing,
     damping,
+    darboux,
     dichotomy,
+    disrupted,
     drift,
     equilibria,
+    escapes,
     euler,
+    euler_steps,
     euler_without_monotony,
+    exponents,
+    implicit,
     invariants,
+    leaky_euler,
+    limit_cycles,
     linear_networks,
+    more_units,
     oscillation,
+    periods,
     planar,
+    remedies,
     spectra,
+    splitting,
+    tilted,
+    volume,
+    weighted,
 )
 from gsdcheck.claims.entry import Entry
 from gsdcheck.errors import UnknownName
@@ -22,22 +39,39 @@ from gsdcheck.errors import UnknownName
 
 def _row(entry: Entry) -> tuple[int, int]:
     """Where the row stands in THEORY.md: its family, then its number."""
-    return "IOJE".index(entry.claim.row[0]), int(entry.claim.row[1:])
+    return "IOJER".index(entry.claim.row[0]), int(entry.claim.row[1:])
 
 
 _FAMILIES = (
     invariants,
+    darboux,
+    weighted,
+    tilted,
     boundedness,
+    escapes,
     oscillation,
     equilibria,
+    averages,
     planar,
+    periods,
+    volume,
+    closing,
+    disrupted,
+    more_units,
+    exponents,
     linear_networks,
+    limit_cycles,
     damping,
     dichotomy,
     drift,
     spectra,
     euler,
+    euler_steps,
     euler_without_monotony,
+    leaky_euler,
+    splitting,
+    implicit,
+    remedies,
 )
 
 ALL_CLAIMS: tuple[Entry, ...] = tuple(

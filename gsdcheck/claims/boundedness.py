@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gsdcheck.claims.drifting_orbits import DRIFTING, certified_drift
 from gsdcheck.claims.entry import CROSS, PLANAR, Certificate, Entry, Mutant, applied, case, general
 from gsdcheck.claims.orbits import (
     ORBIT_SHARE,
     RISING,
     TAME_RISING,
     followed,
+    horizon,
     initial_energy,
     largest_value,
     level_radius,
@@ -19,8 +21,10 @@ from gsdcheck.claims.orbits import (
     state_of,
 )
 from gsdcheck.model.claim import Claim
-from gsdcheck.model.system import Case, Form, system
+from gsdcheck.model.system import Case, Exact, Form, system
 from gsdcheck.model.verdict import Verdict
+from gsdcheck.numeric.diagnostics import kernel_drift
+from gsdcheck.numeric.diagnostics.single import one_lane
 from gsdcheck.numeric.field import network, preactivation
 from gsdcheck.numeric.integrators import euler_orbit
 
@@ -84,19 +88,41 @@ ORBITS_ARE_BOUNDED = Entry(
 
 
 def _inner_cases() -> "SearchStrategy[Case]":
-    from gsdcheck.strategies import sizes, skew_matrices
+    from hypothesis import strategies as st
 
-    weights = skew_matrices(n=sizes(smallest=2, largest=3), elements=small_integers())
-    # Small states: the period grows with the energy, and a long orbit must hold several of them.
-    return mild_cases(weights, names=TAME_RISING, forms=(Form.INNER,), reach=Fraction(1, 4))
+    from gsdcheck.strategies import skew_matrices
+
+    entries = st.integers(-4, 4).map(Fraction)
+    weights = skew_matrices(n=st.sampled_from([5, 5, 5, 4, 3, 2]), elements=entries)
+    return mild_cases(weights, names=TAME_RISING, forms=(Form.INNER,), reach=1)
 
 
-def _drift_margin(given: Case) -> float:
-    """How much of a doubling |x| is short of, from the first half of a long orbit to the second."""
+def _kernel_margin(given: Case) -> float:
+    """What the mean velocity along ker W may be, as a part of the mean speed there, less what it is.
+
+    Floats allow it ten times its error, which is large where motion is slow or chaotic, and a thousandth.
+    """
+    net = network(given.system)
+    lane, column = one_lane(net, state_of(given))
+    found = kernel_drift(lane, column, horizon(net, turns=25.0, most=800.0))
+    speed = max(float(found.speeds[0]), 1e-9)
+    return 1e-3 + (10 * float(found.errors[0]) - float(found.rate[0])) / speed
+
+
+def _stretch(given: Case) -> float:
+    """How much of a third |x| is short of growing by, from the first half of a long orbit to the second."""
     _, path = followed(given, time=120.0)
     sizes, half = np.linalg.norm(path.states, axis=1), len(path.states) // 2
     return float(1.3 * np.max(sizes[:half]) + 0.1 - np.max(sizes[half:]))
 
+
+_RANK_TWO: list[list[Exact]] = [
+    [0, 1, 1, 1, 0],
+    [-1, 0, 0, 0, 0],
+    [-1, 0, 0, 0, 0],
+    [-1, 0, 0, 0, 0],
+    [0, 0, 0, 0, 0],
+]
 
 INNER_ORBITS_ARE_BOUNDED = Entry(
     claim=Claim(
@@ -104,19 +130,24 @@ INNER_ORBITS_ARE_BOUNDED = Entry(
         row="O7",
         sentence="P5",
         title="Inner-form orbits are bounded",
-        statement="Inner form, W skew, b in range W, σ odd and strictly increasing: every orbit x is bounded. "
-        "Proved for invertible W; open here for singular W.",
+        statement="Literal reading: inner form, W skew, b in range W, σ odd and strictly increasing: every orbit x is "
+        "bounded. True if W is invertible or has rank at most 2. False for tanh, n = 5 and rank 4: y = Wx runs round "
+        "a closed orbit that is not its own mirror image, and x moves by the same vector of ker W every time.",
         source="chang2019",
         assumptions=("inner", "skew", "bias-in-range", "odd", "strictly-increasing", "continuous", "no-leak"),
-        margin="growth of the largest |x| that is short of a third, from the first half of a long orbit to the second",
-        expected=None,
+        margin="ten errors and a thousandth of the speed along ker W, less the mean velocity there",
+        expected=Verdict.REFUTED,
+        amended_by="rank-two-inner-orbits-are-bounded",
     ),
-    proposals=lambda: [
-        applied("invertible-inner-orbits-are-bounded", system(PLANAR, "tanh", form="inner", bias=[1, 0]))
-    ],
+    proposals=lambda: [certified_drift()],
     cases=_inner_cases,
-    margin=_drift_margin,
+    margin=_kernel_margin,
     mutants=(
+        Mutant(
+            breaks="rank-two",
+            broken=case(DRIFTING, ["-1/2", -2, 0, 2, 0], form="inner"),
+            unbroken=case(_RANK_TWO, ["-1/2", -2, 0, 2, 0], form="inner"),
+        ),
         Mutant(
             breaks="odd",
             broken=case(CROSS, [1, 0, 0], "expm1", form="inner"),
@@ -145,7 +176,7 @@ def _biased_cases() -> "SearchStrategy[Case]":
 
 def _unbounded_margin(given: Case) -> float:
     """How much |x| grows beyond a third, from the first half of a long orbit to the second."""
-    return -_drift_margin(given)
+    return -_stretch(given)
 
 
 BIAS_OUTSIDE_RANGE = Entry(
@@ -193,7 +224,8 @@ BIAS_OUTSIDE_RANGE = Entry(
 )
 
 
-def _leaky_cases() -> "SearchStrategy[Case]":
+def leaky_cases() -> "SearchStrategy[Case]":
+    """Inner networks of bounded activations with a leak and an Euler step; any W."""
     from hypothesis import strategies as st
 
     from gsdcheck.strategies import matrices, sizes
@@ -222,15 +254,15 @@ LEAKY_ORBITS_ARE_BOUNDED = Entry(
         row="O16",
         sentence="P3",
         title="A leak and a bounded activation bound every orbit",
-        statement="If γ > 0 and |σ| ≤ M, then for every W, b and n all orbits are bounded: in the inner form "
-        "limsup |x_i| ≤ M/γ, and forward Euler with 0 < hγ ≤ 1 keeps |x_i| ≤ max(|x_i(0)|, M/γ).",
+        statement="If γ > 0, |σ| ≤ M and σ is continuous, then for every W, b and n all orbits are bounded: in the inner "
+        "form limsup |x_i| ≤ M/γ, and forward Euler with 0 < hγ ≤ 1 keeps |x_i| ≤ max(|x_i(0)|, M/γ).",
         source="hopfield1984",
         assumptions=("leak", "bounded", "continuous"),
         margin="max(|x(0)|, M/γ) minus the largest coordinate along 200 Euler steps",
         expected=Verdict.PROVED,
     ),
     proposals=lambda: general("leaky-orbits-are-bounded"),
-    cases=_leaky_cases,
+    cases=leaky_cases,
     margin=_leaky_margin,
     mutants=(
         Mutant(

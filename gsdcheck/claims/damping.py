@@ -49,8 +49,9 @@ LEAK_STOPS_OSCILLATION = Entry(
         row="O10",
         sentence="P3",
         title="A leak stops the oscillation",
-        statement="If γ > 0, b = 0, W is skew, sσ(s) ≥ 0, and on each side of 0 Φ is unbounded or σ bounded, then "
-        "H' = -γ Σ x_i σ(x_i) ≤ 0 and every orbit goes to 0: the leaky RNN with skew weights does not oscillate for ever.",
+        statement="If γ > 0, b = 0, W is skew, σ continuous, sσ(s) ≥ 0, and on each side of 0 Φ is unbounded or σ bounded, "
+        "then H' = -γ Σ x_i σ(x_i) ≤ 0 (inner form: at Wx) and every orbit goes to 0: the leaky RNN with skew weights "
+        "does not oscillate for ever.",
         source="casoni2025",
         assumptions=("leak", "skew", "continuous", "weak-sign", "confining", "no-bias"),
         margin="a tenth of |x₀| minus |x| after thirty relaxation times",

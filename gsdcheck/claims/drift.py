@@ -35,7 +35,8 @@ def _bounded_margin(given: Case) -> float:
     return 1.3 * early + 0.1 - late
 
 
-def _unbounded_margin(given: Case) -> float:
+def unbounded_margin(given: Case) -> float:
+    """Growth of the largest |x| beyond a third, from the first half of a long orbit to the second."""
     return -_bounded_margin(given)
 
 
@@ -83,7 +84,8 @@ RANK_TWO_INNER_ORBITS_ARE_BOUNDED = Entry(
 )
 
 
-def _drifting_cases() -> "SearchStrategy[Case]":
+def drifting_cases() -> "SearchStrategy[Case]":
+    """Multiples of (1, 1, 1)× with activations above a line, in the inner form."""
     from hypothesis import strategies as st
 
     starts = st.sampled_from([[1, 0, 0], [1, -1, 0], [2, 0, -1], [0, "1/2", 0], [-1, -1, 1]])
@@ -134,7 +136,7 @@ INNER_FORM_DRIFTS = Entry(
         applied("inner-form-drifts", system(CROSS, "expm1", form="inner")),
         applied("inner-form-drifts", system(CROSS, "leaky_relu", form="inner")),
     ],
-    cases=_drifting_cases,
+    cases=drifting_cases,
     margin=_casimir_margin,
     mutants=(
         Mutant(
@@ -182,7 +184,7 @@ ONE_SIGNED_ACTIVATIONS_UNBOUND_ORBITS = Entry(
         applied("one-signed-activations-unbound-orbits", system(PLANAR, "sigmoid")),
     ],
     cases=_one_signed_cases,
-    margin=_unbounded_margin,
+    margin=unbounded_margin,
     mutants=(
         Mutant(breaks="one-signed", broken=case(PLANAR, [1, 1]), unbroken=case(PLANAR, [1, 1], "sigmoid")),
         Mutant(

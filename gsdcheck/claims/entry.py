@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-from gsdcheck.certify.certificates import applied_theorem, expanded_identity, written_proof
+from gsdcheck.certify.activation_quantities import QUANTITIES
+from gsdcheck.certify.certificates import (
+    applied_theorem,
+    expanded_identity,
+    followed_orbit,
+    written_proof,
+)
+from gsdcheck.certify.coq import coq_proof
+from gsdcheck.certify.formal import FORMAL_CLAIMS
 from gsdcheck.certify.identities import IDENTITIES
 from gsdcheck.certify.line_facts import LINE_FACTS
 from gsdcheck.certify.premises import PREMISES
@@ -59,14 +67,15 @@ class Entry:
 
 
 def general(claim: str) -> list[Certificate]:
-    """The written proof of the claim for every n, then its identities size by size."""
+    """The proof of the claim for every n, in Coq or else written, then its identities size by size."""
     identities = [
         expanded_identity(identity.name, n)
         for identity in IDENTITIES.values()
         if identity.claim == claim
         for n in identity.sizes
     ]
-    return [written_proof(claim), *identities]
+    proof = coq_proof(claim) if claim in FORMAL_CLAIMS else written_proof(claim)
+    return [proof, *identities]
 
 
 def applied(
@@ -80,13 +89,33 @@ def applied(
     )
 
 
+def followed_along(
+    theorem: str,
+    subject: System,
+    state: Iterable[str | Fraction] | None,
+    along: Mapping[str, Mapping[str, object]],
+) -> Certificate:
+    """The certificate that the theorem applies, whose premises about an orbit state what `along` holds for each."""
+    return followed_orbit(
+        theorem,
+        subject_data(subject, None if state is None else list(state)),
+        facts_read_by(theorem, subject.activation),
+        along,
+    )
+
+
+def decimal_interval(low: str, high: str) -> list[str]:
+    """The ends as rationals in lowest terms, the only spelling that a certificate may have."""
+    return [str(Fraction(low)), str(Fraction(high))]
+
+
 def facts_read_by(theorem: str, activation: Activation) -> list[Certificate]:
     """The certificates of the facts and quantities of σ that the theorem's premises read, where established."""
     names = sorted({name for premise in THEOREMS[theorem].premises for name in PREMISES[premise].reads})
     if not names:
         return []
     facts = activation_facts(activation)
-    quantities = activation_quantities(activation) if {"escape_energy", "well_depth"} & set(names) else {}
+    quantities = activation_quantities(activation) if set(QUANTITIES) & set(names) else {}
     found = [facts[n].certificate for n in names if n in facts and facts[n].holds is not None]
     found += [quantities[n].certificate for n in names if n in quantities]
     found += [line_fact(activation.expression, n) for n in names if n in LINE_FACTS]

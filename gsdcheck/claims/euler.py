@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from gsdcheck.certify.coq import coq_proof
 from gsdcheck.claims.entry import PLANAR, Entry, Mutant, applied, case, general
 from gsdcheck.claims.orbits import (
     TAME_RISING,
@@ -29,9 +30,10 @@ _BOUNDED = (*TAME_RISING, "hardtanh", "sin", "xgauss")
 """|σ| ≤ M with the Lipschitz constant L = |σ'(0)|."""
 
 
-def _euler_cases(
+def euler_cases(
     names: tuple[str, ...], forms: tuple[Form, ...] = (Form.OUTER, Form.INNER)
 ) -> "SearchStrategy[Case]":
+    """Skew networks of 2 to 5 units with a step of forward Euler of at most 1."""
     from gsdcheck.strategies import sizes, skew_matrices, steps
 
     weights = skew_matrices(n=sizes(smallest=2, largest=5), elements=small_integers())
@@ -48,7 +50,7 @@ def _linear_image(given: Case) -> tuple[Vector, Vector]:
     return f, tuple(a + h * b for a, b in zip(x, f, strict=True))
 
 
-def _norm_growth_margin(given: Case) -> float:
+def norm_growth_margin(given: Case) -> float:
     """0 if ‖x₁‖² = ‖x₀‖² + h²‖Wx₀‖² exactly, else -1."""
     f, image = _linear_image(given)
     h = given.step or Fraction(0)
@@ -56,7 +58,8 @@ def _norm_growth_margin(given: Case) -> float:
     return 0.0 if after == before + h * h * speed else -1.0
 
 
-def _linear_cases() -> "SearchStrategy[Case]":
+def linear_cases() -> "SearchStrategy[Case]":
+    """Skew linear networks with a step."""
     from gsdcheck.strategies import activations, cases, skew_matrices, steps, systems
 
     identity = activations(names=("identity",))
@@ -72,15 +75,15 @@ LINEAR_EULER_BLOWS_UP = Entry(
         sentence="P4",
         title="Linear forward Euler blows up",
         statement="x' = Wx, W skew: ‖x_{k+1}‖² = ‖x_k‖² + h²‖W x_k‖² for every n; for n = 2 the factor is exactly "
-        "1 + h²ω², so that forward Euler grows exponentially for every h ≠ 0 (n any: on range W).",
+        "1 + h²ω². Forward Euler grows exponentially for every n and every h ≠ 0, unless Wx₀ = 0.",
         source="hairer2006",
         assumptions=("linear", "skew", "nonzero-step", "no-leak", "no-bias"),
         margin="0 if the identity holds exactly, else -1",
         expected=Verdict.PROVED,
     ),
     proposals=lambda: general("linear-euler-blows-up"),
-    cases=_linear_cases,
-    margin=_norm_growth_margin,
+    cases=linear_cases,
+    margin=norm_growth_margin,
     mutants=(
         Mutant(
             breaks="skew",
@@ -96,7 +99,7 @@ LINEAR_EULER_BLOWS_UP = Entry(
 )
 
 
-def _step_energies(given: Case) -> tuple[float, float, float]:
+def step_energies(given: Case) -> tuple[float, float, float]:
     """H(x₀), H(x₁) and ‖Wσ‖² at x₀ (of the preactivation), rounded."""
     net, x, h = network(given.system), state_of(given), float(given.step or 0)
     f = vector_field(net, x)
@@ -106,7 +109,7 @@ def _step_energies(given: Case) -> tuple[float, float, float]:
 
 def _energy_growth_margin(given: Case) -> float:
     """H(x₁) - H(x₀), relative to 1 + |H|, plus 1e-12 for rounding."""
-    before, after, _ = _step_energies(given)
+    before, after, _ = step_energies(given)
     return (after - before) / (1 + abs(before) + abs(after)) + 1e-12
 
 
@@ -116,15 +119,16 @@ EULER_ENERGY_NEVER_DECREASES = Entry(
         row="E2",
         sentence="P4",
         title="Under forward Euler the energy never falls",
-        statement="If W is skew and σ nondecreasing, H(x_{k+1}) ≥ H(x_k) for every step h and every n, strictly if σ is "
-        "strictly increasing and Wσ(x_k) ≠ 0: closed orbits never survive Euler.",
+        statement="If W is skew and σ continuous and nondecreasing, H(x_{k+1}) ≥ H(x_k) for every step h and every n, "
+        "strictly if σ is strictly increasing, h ≠ 0 and Wσ(x_k) ≠ 0 (inner form: Wσ(y_k) ≠ 0): closed orbits never "
+        "survive Euler.",
         source="casoni2025",
         assumptions=("skew", "nondecreasing", "continuous", "no-leak", "no-outer-bias"),
         margin="the relative growth of H in one step, plus 1e-12",
         expected=Verdict.PROVED,
     ),
     proposals=lambda: general("euler-energy-never-decreases"),
-    cases=lambda: _euler_cases(
+    cases=lambda: euler_cases(
         ("tanh", "identity", "relu", "elu", "softsign", "hardtanh", "atan", "sigmoid", "cube")
     ),
     margin=_energy_growth_margin,
@@ -150,7 +154,7 @@ EULER_ENERGY_NEVER_DECREASES = Entry(
 
 def _growth_bound_margin(given: Case) -> float:
     """(L h²/2) ‖Wσ‖² - (H(x₁) - H(x₀)), relative to 1 + |H|, plus 1e-12; L = |σ'(0)|."""
-    before, after, square = _step_energies(given)
+    before, after, square = step_energies(given)
     net, h = network(given.system), float(given.step or 0)
     lipschitz = abs(float(net.slope(np.zeros(1))[0]))
     return (lipschitz * h * h / 2 * square - (after - before)) / (1 + abs(before) + abs(after)) + 1e-12
@@ -170,7 +174,7 @@ EULER_GROWTH_IS_LINEAR = Entry(
         expected=Verdict.PROVED,
     ),
     proposals=lambda: general("euler-growth-is-at-most-linear"),
-    cases=lambda: _euler_cases(_BOUNDED),
+    cases=lambda: euler_cases(_BOUNDED),
     margin=_growth_bound_margin,
     mutants=(
         Mutant(
@@ -212,7 +216,7 @@ EULER_DOES_NOT_OVERFLOW = Entry(
         row="E3",
         sentence="P4",
         title="Bounded activations do not overflow under Euler",
-        statement="If |σ| ≤ M and there is no leak, ‖x_k‖ ≤ ‖x_0‖ + k h ‖W‖ M √n (outer; inner: k h M √n) for every W "
+        statement="If |σ| ≤ M and there is no leak, ‖x_k‖ ≤ ‖x_0‖ + k |h| ‖W‖ M √n (outer; inner: k |h| M √n) for every W "
         "and n: no overflow. This is the true content of the paper's sentence on forward Euler.",
         source="casoni2025",
         assumptions=("bounded", "no-leak", "no-outer-bias"),
@@ -220,7 +224,7 @@ EULER_DOES_NOT_OVERFLOW = Entry(
         expected=Verdict.PROVED,
     ),
     proposals=lambda: general("euler-does-not-overflow"),
-    cases=lambda: _euler_cases(_BOUNDED),
+    cases=lambda: euler_cases(_BOUNDED),
     margin=_overflow_margin,
     mutants=(
         Mutant(
@@ -253,9 +257,10 @@ BOUNDED_ACTIVATIONS_BOUND_EULER = Entry(
         amended_by="euler-does-not-overflow",
     ),
     proposals=lambda: [
+        coq_proof("bounded-activations-bound-euler"),
         applied("euler-diverges-though-bounded", system(PLANAR, "tanh"), ["1", "0"], "1/10"),
     ],
-    cases=lambda: _euler_cases(TAME_RISING, forms=(Form.OUTER,)),
+    cases=lambda: euler_cases(TAME_RISING, forms=(Form.OUTER,)),
     margin=_staying_margin,
     mutants=(
         Mutant(
@@ -268,7 +273,7 @@ BOUNDED_ACTIVATIONS_BOUND_EULER = Entry(
 )
 
 
-def _divergence_margin(given: Case) -> float:
+def divergence_margin(given: Case) -> float:
     """H_{2k} - H_k - 1e-9 for k = 500: the energy still grows; 0 where x₀ is at rest to rounding."""
     net, x, h = network(given.system), state_of(given), float(given.step or 0)
     speed = float(np.linalg.norm(net.W @ net.sigma(preactivation(net, x))))
@@ -297,8 +302,8 @@ EULER_ITERATES_DIVERGE = Entry(
         expected=Verdict.PROVED,
     ),
     proposals=lambda: general("euler-iterates-diverge"),
-    cases=lambda: _euler_cases(TAME_RISING),
-    margin=_divergence_margin,
+    cases=lambda: euler_cases(TAME_RISING),
+    margin=divergence_margin,
     mutants=(
         Mutant(
             breaks="strictly-increasing",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gsdcheck.certify import linear
+from gsdcheck.certify.coq import coq_proof
 from gsdcheck.claims.entry import CROSS, PLANAR, Entry, Mutant, applied, case, general
 from gsdcheck.model.claim import Claim
 from gsdcheck.model.library import BASIC_NAMES
@@ -96,7 +97,7 @@ def _polarised_rates(given: Case) -> list[Fraction]:
     return [sum((s[i] * W[i][j] * s[j] for i in range(n) for j in range(n)), Fraction(0)) for s in states]
 
 
-def _converse_margin(given: Case) -> float:
+def converse_margin(given: Case) -> float:
     """The largest |dH/dt| over probing states, or minus the distance to skewness if all vanish exactly."""
     if linear.is_skew(given.system.W):
         return 0.0
@@ -119,7 +120,7 @@ CONSERVED_ENERGY_IMPLIES_SKEW = Entry(
     ),
     proposals=lambda: general("conserved-energy-implies-skew"),
     cases=_matrix_cases,
-    margin=_converse_margin,
+    margin=converse_margin,
     mutants=(
         Mutant(
             breaks="strictly-increasing",
@@ -141,7 +142,7 @@ def _outer_cases() -> "SearchStrategy[Case]":
     return cases(systems=systems(forms=(Form.OUTER,)), magnitude=20)
 
 
-def _casimir_margin(given: Case) -> float:
+def casimir_margin(given: Case) -> float:
     """RATE_TOLERANCE - |k·f| / Σ|k_i f_i terms|, the worst over a basis of {k: kᵀW = 0}."""
     net, x = network(given.system), np.array([float(v) for v in given.state])
     basis = linear.left_kernel(given.system.W)
@@ -170,7 +171,7 @@ CASIMIRS_ARE_CONSERVED = Entry(
     ),
     proposals=lambda: general("casimirs-are-conserved"),
     cases=_outer_cases,
-    margin=_casimir_margin,
+    margin=casimir_margin,
     mutants=(
         Mutant(breaks="outer", broken=case(CROSS, [3, 1, 0], form="inner"), unbroken=case(CROSS, [3, 1, 0])),
         Mutant(breaks="no-leak", broken=case(CROSS, [3, 1, 0], leak=1), unbroken=case(CROSS, [3, 1, 0])),
@@ -237,14 +238,17 @@ ODDNESS_IS_NECESSARY = Entry(
         sentence="P2",
         title="Only odd activations keep the invariant",
         statement="Literal reading: if H is constant along every solution for a skew W ≠ 0, then σ is odd. "
-        "σ = exp(x) - 1 is not odd and keeps H (Lotka-Volterra); its planar orbits are all closed.",
+        "σ = exp(x) - 1 is not odd and keeps H (Lotka-Volterra).",
         source="casoni2025",
         assumptions=("skew", "continuous", "no-leak", "no-bias"),
         margin="minus the largest |σ(s) + σ(-s)|, where H is conserved",
         expected=Verdict.REFUTED,
         amended_by="energy-is-conserved",
     ),
-    proposals=lambda: [applied("energy-without-oddness", system(PLANAR, "expm1"))],
+    proposals=lambda: [
+        coq_proof("oddness-is-necessary-for-the-invariant"),
+        applied("energy-without-oddness", system(PLANAR, "expm1")),
+    ],
     cases=skew_cases,
     margin=_oddness_margin,
     mutants=(Mutant(breaks="odd", broken=case(PLANAR, [1, 1], "expm1"), unbroken=case(PLANAR, [1, 1])),),
@@ -265,7 +269,11 @@ BOUNDEDNESS_IS_NECESSARY = Entry(
         amended_by="energy-is-conserved",
     ),
     proposals=lambda: [
-        applied("energy-without-boundedness", system(PLANAR, name)) for name in ("identity", "sinh", "cube")
+        coq_proof("boundedness-is-necessary-for-the-invariant"),
+        *(
+            applied("energy-without-boundedness", system(PLANAR, name))
+            for name in ("identity", "sinh", "cube")
+        ),
     ],
     cases=skew_cases,
     margin=_boundedness_margin,

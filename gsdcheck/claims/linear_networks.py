@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gsdcheck.certify import linear
+from gsdcheck.certify.coq import coq_proof
 from gsdcheck.claims.entry import PLANAR, Entry, Mutant, applied, case, general
 from gsdcheck.claims.orbits import (
     mild_cases,
@@ -51,7 +52,10 @@ SKEWNESS_IS_NECESSARY = Entry(
         expected=Verdict.REFUTED,
         amended_by="linear-oscillation-iff-similar-to-skew",
     ),
-    proposals=lambda: [applied("rotation-without-skewness", system(ROTATION, "identity"))],
+    proposals=lambda: [
+        coq_proof("skewness-is-necessary-for-oscillation"),
+        applied("rotation-without-skewness", system(ROTATION, "identity")),
+    ],
     cases=_linear_cases,
     margin=_necessity_margin,
     mutants=(

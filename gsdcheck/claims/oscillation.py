@@ -3,6 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
+from gsdcheck.certify.coq import coq_proof
 from gsdcheck.claims.entry import PLANAR, Certificate, Entry, Mutant, applied, case, general
 from gsdcheck.claims.orbits import (
     ORBIT_SHARE,
@@ -30,7 +31,7 @@ def _invertible_cases() -> "SearchStrategy[Case]":
     return mild_cases(invertible_skew_matrices(n=evens, elements=small_integers()), names=smooth)
 
 
-def _swing_margin(given: Case) -> float:
+def swing_margin(given: Case) -> float:
     """The swing of the last third of an orbit, less a fiftieth of that of the first third and 1e-6.
 
     Three turns and a tight tolerance: near a saddle a float orbit soon leaves the stable manifold.
@@ -59,13 +60,15 @@ SUFFICES = Entry(
         amended_by="oscillation-is-perpetual",
     ),
     proposals=lambda: [
+        coq_proof("odd-bounded-continuous-suffices"),
         applied("rest", system(PLANAR, "zero"), ["1", "0"]),
         applied("planar-escape", system(PLANAR, "xgauss"), ["2", "2"]),
         applied("planar-escape", system(PLANAR, "rational_hump"), ["3", "3"]),
         applied("mirror-line", system(PLANAR, "sin"), ["pi/2", "pi/2"]),
+        applied("mirror-line", system(PLANAR, "sin"), ["1", "pi-1"]),
     ],
     cases=_invertible_cases,
-    margin=_swing_margin,
+    margin=swing_margin,
     mutants=(
         Mutant(breaks="strict-sign", broken=case(PLANAR, [1, 0], "zero"), unbroken=case(PLANAR, [1, 0])),
         Mutant(
@@ -108,7 +111,7 @@ OSCILLATION_IS_PERPETUAL = Entry(
     ),
     proposals=_perpetual_proposals,
     cases=_invertible_cases,
-    margin=_swing_margin,
+    margin=swing_margin,
     mutants=(
         Mutant(breaks="no-leak", broken=case(PLANAR, [1, 1], leak=1), unbroken=case(PLANAR, [1, 1])),
         Mutant(breaks="skew", broken=case([[-1, 1], [-1, -1]], [1, 1]), unbroken=case(PLANAR, [1, 1])),

@@ -4,7 +4,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gsdcheck.certify.certificates import agreeing_periods
-from gsdcheck.claims.entry import PLANAR, Entry, Mutant, applied, case, general
+from gsdcheck.claims.entry import (
+    PLANAR,
+    Entry,
+    Mutant,
+    applied,
+    case,
+    decimal_interval,
+    followed_along,
+    general,
+)
 from gsdcheck.claims.orbits import (
     ORBIT_SHARE,
     horizon,
@@ -37,6 +46,11 @@ def _closure_margin(given: Case) -> float:
     return 1e-6 - found.error / found.value if found.closed else -1.0
 
 
+def _return_within(low: str, high: str) -> dict[str, object]:
+    """The first return to the axis x₁ = 0, after a time between the two decimals."""
+    return {"coordinate": 0, "period": decimal_interval(low, high)}
+
+
 PLANAR_ORBITS_ARE_CLOSED = Entry(
     claim=Claim(
         id="planar-orbits-are-closed",
@@ -63,6 +77,12 @@ PLANAR_ORBITS_ARE_CLOSED = Entry(
         *general("planar-orbits-are-closed"),
         applied("all-planar-orbits-are-closed", system(PLANAR, "tanh")),
         applied("all-planar-orbits-are-closed", system(PLANAR, "expm1")),
+        followed_along(
+            "this-planar-orbit-is-closed",
+            system(PLANAR, "gelu"),
+            ["0", "1/2"],
+            {"returns-to-axis": _return_within("15.319283629746", "15.319283629747")},
+        ),
     ],
     cases=_planar_cases,
     margin=_closure_margin,
@@ -86,7 +106,8 @@ PLANAR_ORBITS_ARE_CLOSED = Entry(
 )
 
 
-def _tanh_cases() -> "SearchStrategy[Case]":
+def tanh_cases() -> "SearchStrategy[Case]":
+    """Planar skew tanh networks in the outer form that floats can follow."""
     from gsdcheck.strategies import planar_skew_matrices
 
     return mild_cases(planar_skew_matrices(elements=small_integers()), names=("tanh",), forms=(Form.OUTER,))
@@ -122,8 +143,14 @@ TANH_PERIOD_IS_ELLIPTIC = Entry(
             agreeing_periods(energy, Fraction(1), 25)
             for energy in (Fraction(1, 10), Fraction(1), Fraction(5))
         ),
+        followed_along(
+            "this-tanh-period-is-elliptic",
+            system(PLANAR, "tanh"),
+            ["0", "1"],
+            {"elliptic-return": _return_within("7.7142104398139", "7.7142104398140")},
+        ),
     ],
-    cases=_tanh_cases,
+    cases=tanh_cases,
     margin=_period_margin,
     mutants=(Mutant(breaks="tanh", broken=case(PLANAR, [1, 1], "atan"), unbroken=case(PLANAR, [1, 1])),),
     share=ORBIT_SHARE,
@@ -200,7 +227,8 @@ ODDNESS_IS_NECESSARY_FOR_CLOSED_ORBITS = Entry(
         amended_by="planar-orbits-are-closed",
     ),
     proposals=lambda: [
-        applied("closed-orbits-without-oddness", system(PLANAR, name)) for name in ("expm1", "elu", "selu")
+        applied("closed-orbits-without-oddness", system(PLANAR, name))
+        for name in ("expm1", "elu", "selu", "leaky_relu?negative_slope=1/2", "tanh(x-1)+tanh(1)")
     ],
     cases=_lopsided_cases,
     margin=_disruption_margin,

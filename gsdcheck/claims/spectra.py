@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gsdcheck.certify import linear
-from gsdcheck.claims.entry import PLANAR, Entry, Mutant, applied, case, general
+from gsdcheck.certify.coq import coq_proof
+from gsdcheck.claims.entry import CROSS, PLANAR, Entry, Mutant, applied, case, general
 from gsdcheck.claims.orbits import state_of
 from gsdcheck.model.claim import Claim
 from gsdcheck.model.system import Case, Form, Matrix, system
@@ -124,19 +125,108 @@ IS_ALWAYS_IMAGINARY = Entry(
         row="J3",
         sentence="P1",
         title="The spectrum is always imaginary",
-        statement="Literal reading: if W is skew and σ odd, bounded and continuous, the eigenvalues of the Jacobian lie on "
-        "the imaginary axis. For σ = sin at x = (0, 3), λ² = -ω² cos 0 cos 3 > 0: they are real.",
+        statement="Literal reading: if W is skew and σ odd, bounded and continuous, the eigenvalues of the Jacobian "
+        "lie on the imaginary axis. For σ = sin at x = (0, 3), λ² = -ω² cos 0 cos 3 > 0: they are real.",
         source="casoni2025",
         assumptions=("skew", "odd", "bounded", "continuous", "no-leak"),
         margin="0 if the exact spectrum is imaginary, else -1",
         expected=Verdict.REFUTED,
         amended_by="jacobian-spectrum-is-imaginary",
     ),
-    proposals=lambda: [applied("real-eigenvalue", system(PLANAR, "sin"), ["0", "3"])],
+    proposals=lambda: [
+        coq_proof("jacobian-spectrum-is-always-imaginary"),
+        applied("real-eigenvalue", system(PLANAR, "sin"), ["0", "3"]),
+    ],
     cases=lambda: _cases(("sin", "xgauss", "rational_hump", "tanh")),
     margin=_axis_margin,
     mutants=(
         Mutant(breaks="nondecreasing", broken=case(PLANAR, [0, 3], "sin"), unbroken=case(PLANAR, [0, 3])),
+    ),
+)
+
+
+def _odd_cases() -> "SearchStrategy[Case]":
+    from gsdcheck.strategies import activations, cases, sizes, skew_matrices, systems
+
+    weights = skew_matrices(n=sizes(parity="odd"))
+    chosen = activations(names=(*_MONOTONE, "sin", "gelu", "silu"))
+    return cases(systems=systems(matrices=weights, activations=chosen), magnitude=4)
+
+
+def _singular_margin(given: Case) -> float:
+    """0 if the exact Jacobian has the eigenvalue 0, else -1."""
+    return 0.0 if linear.characteristic_polynomial(exact_jacobian(given))[0] == 0 else -1.0
+
+
+ODD_IS_SINGULAR = Entry(
+    claim=Claim(
+        id="odd-jacobian-is-singular",
+        row="J2",
+        sentence="P1",
+        title="The Jacobian of an odd network is singular",
+        statement="If W is skew and n odd, 0 is an eigenvalue of the Jacobian wherever σ is differentiable, in both "
+        "forms, without leak.",
+        source="hairer2006",
+        assumptions=("skew", "odd-size", "no-leak"),
+        margin="0 if the exact Jacobian is singular, else -1",
+        expected=Verdict.PROVED,
+    ),
+    proposals=lambda: [
+        *general("odd-jacobian-is-singular"),
+        applied("odd-jacobian-is-singular", system(CROSS, "gelu", form="inner", bias=[1, 0, 0])),
+    ],
+    cases=_odd_cases,
+    margin=_singular_margin,
+    mutants=(
+        Mutant(breaks="odd-size", broken=case(PLANAR, [1, 1]), unbroken=case(CROSS, [1, 1, 0])),
+        Mutant(
+            breaks="skew",
+            broken=case([[1, -1, 1], [1, 0, -1], [-1, 1, 0]], [1, 1, 0]),
+            unbroken=case(CROSS, [1, 1, 0]),
+        ),
+        Mutant(breaks="no-leak", broken=case(CROSS, [1, 1, 0], leak=1), unbroken=case(CROSS, [1, 1, 0])),
+    ),
+)
+
+
+def _planar_cases() -> "SearchStrategy[Case]":
+    from gsdcheck.strategies import activations, cases, planar_skew_matrices, systems
+
+    chosen = activations(names=(*_MONOTONE, "sin", "gelu", "silu", "xgauss"))
+    return cases(systems=systems(matrices=planar_skew_matrices(), activations=chosen), magnitude=4)
+
+
+def _opposite_margin(given: Case) -> float:
+    """0 if the exact characteristic polynomial is λ² + ω² d₁ d₂, d the slopes, ω = W[0, 1], else -1."""
+    J, omega = exact_jacobian(given), given.system.W[0][1]
+    d = (J[1][0] / -omega, J[0][1] / omega) if omega else (Fraction(0), Fraction(0))
+    expected = (omega**2 * d[0] * d[1], Fraction(0), Fraction(1))
+    return 0.0 if linear.characteristic_polynomial(J) == expected else -1.0
+
+
+PLANAR_OPPOSITE = Entry(
+    claim=Claim(
+        id="planar-jacobian-has-opposite-eigenvalues",
+        row="J3",
+        sentence="P1",
+        title="The planar Jacobian has the eigenvalues ±√(-ω²σ'(x₁)σ'(x₂))",
+        statement="n = 2, W = [[0, ω], [-ω, 0]], no leak: λ² = -ω² σ'(x₁) σ'(x₂) for the eigenvalues of the Jacobian "
+        "wherever σ is differentiable (inner form: at y = Wx + b): imaginary where the slopes agree in sign, real "
+        "where they do not.",
+        source="hairer2006",
+        assumptions=("planar", "skew", "no-leak"),
+        margin="0 if the exact characteristic polynomial is λ² + ω² d₁ d₂, else -1",
+        expected=Verdict.PROVED,
+    ),
+    proposals=lambda: [
+        *general("planar-jacobian-has-opposite-eigenvalues"),
+        applied("planar-jacobian-has-opposite-eigenvalues", system(PLANAR, "sin")),
+    ],
+    cases=_planar_cases,
+    margin=_opposite_margin,
+    mutants=(
+        Mutant(breaks="skew", broken=case([[1, 1], [-1, 0]], [0, 3]), unbroken=case(PLANAR, [0, 3])),
+        Mutant(breaks="no-leak", broken=case(PLANAR, [0, 3], leak=1), unbroken=case(PLANAR, [0, 3])),
     ),
 )
 
@@ -188,4 +278,11 @@ NORM_IS_CONSERVED = Entry(
     ),
 )
 
-ENTRIES = (IS_IMAGINARY, IS_SYMMETRIC, IS_ALWAYS_IMAGINARY, NORM_IS_CONSERVED)
+ENTRIES = (
+    IS_IMAGINARY,
+    IS_SYMMETRIC,
+    ODD_IS_SINGULAR,
+    IS_ALWAYS_IMAGINARY,
+    PLANAR_OPPOSITE,
+    NORM_IS_CONSERVED,
+)

@@ -41,7 +41,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicable:
-    """The judgements by the theorem that made each, in the order of the table, and the claims left over."""
+    """The judgements by the theorem that made each, and the claims left over, both in the catalogue's order."""
 
     judgements: Mapping[str, Judgement]
     missing: Sequence[Missing]
@@ -68,7 +68,11 @@ def applicable(system: System, step: Fraction | None) -> Applicable:
         for weaker in [name for name in theorems if name in found][:-1]:
             found.pop(weaker)
     decided = {judgement.claim for judgement in found.values()}
-    return Applicable(judgements=found, missing=[m for m in missing.values() if m.claim not in decided])
+    order = {claim: place for place, claim in enumerate(BY_ID)}
+    return Applicable(
+        judgements=dict(sorted(found.items(), key=lambda item: order[item[1].claim])),
+        missing=sorted((m for m in missing.values() if m.claim not in decided), key=lambda m: order[m.claim]),
+    )
 
 
 def _from_rest(system: System, known: Known, found: Mapping[str, Judgement]) -> dict[str, Judgement]:

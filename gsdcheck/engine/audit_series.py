@@ -1,6 +1,6 @@
-"""The arrays behind the pictures of an audit: σ and its slope, and each counterexample once. Rounded, thinned."""
+"""The arrays behind the pictures of an audit: σ with its well, and each counterexample once. Rounded, thinned."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -10,17 +10,20 @@ from flint import arb
 from gsdcheck.certify.balls import enclose
 from gsdcheck.engine.counterexamples import Counterexample
 from gsdcheck.engine.guarantees import Audited, Guarantee
-from gsdcheck.engine.series import listed, named_series
+from gsdcheck.engine.pictures.activations import activation_picture
+from gsdcheck.engine.pictures.arrays import DIGITS, listed, named_series
+from gsdcheck.engine.pictures.portraits import cut, portrait, recorded_levels
 from gsdcheck.model.activation import Activation
 from gsdcheck.model.parser import parse_exact
-from gsdcheck.model.system import system
+from gsdcheck.model.system import System, system
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.evaluation import compile_expression
-from gsdcheck.numeric.field import Network, energy, network
+from gsdcheck.numeric.field import Network, energy, network, preactivation
 from gsdcheck.numeric.integrators import euler_orbit, rk4_orbit
 
 _REACH, _POINTS, _STEPS = 6.0, 241, 40
 _TIME, _STEP, _EVERY = 30.0, 0.025, 4
+_LEAST, _AROUND, _BEYOND = 3.0, 2.5, 4.0
 _FIRST = "activation"
 
 
@@ -29,7 +32,8 @@ def audit_series(audited: Audited, judged: Sequence[Guarantee]) -> tuple[dict[st
 
     A counterexample against several guarantees is drawn once.
     """
-    found, shown = {_FIRST: _activation(audited.tau)}, dict[str, str]()
+    heights = recorded_levels(audited.quantities)
+    found, shown = {_FIRST: activation_picture(audited.tau, heights)}, dict[str, str]()
     drawn: dict[tuple[object, ...], str] = {}
     for guarantee in judged:
         sample = guarantee.counterexample
@@ -38,7 +42,7 @@ def audit_series(audited: Audited, judged: Sequence[Guarantee]) -> tuple[dict[st
         key = (sample.W, sample.form, sample.state, sample.step, _kind(sample))
         if key not in drawn:
             drawn[key] = f"against-{guarantee.promise.id}"
-            found[drawn[key]] = _picture(audited.tau, sample)
+            found[drawn[key]] = {**_picture(audited.tau, sample, heights), "claim": guarantee.promise.id}
         shown[guarantee.promise.id] = drawn[key]
     return found, shown
 
@@ -49,15 +53,16 @@ def _kind(sample: Counterexample) -> str:
     return "orbit" if sample.step is None else "euler"
 
 
-def _picture(tau: Activation, sample: Counterexample) -> dict[str, Any]:
-    net = network(system(sample.W, tau, form=sample.form))
+def _picture(tau: Activation, sample: Counterexample, heights: Mapping[str, float]) -> dict[str, Any]:
+    given = system(sample.W, tau, form=sample.form)
+    net = network(given)
     start = _start(sample, net.n)
     match _kind(sample):
         case "slope":
             return _slopes(tau, start)
         case "euler":
             return _euler(net, start, Fraction(sample.step or "1"))
-    return _orbit(net, start)
+    return _portrait(given, net, start, heights) if net.n == 2 else _size(net, start)
 
 
 def _start(sample: Counterexample, n: int) -> FloatArray:
@@ -67,14 +72,8 @@ def _start(sample: Counterexample, n: int) -> FloatArray:
     return np.array([float(enclose(parse_exact(text), arb(0)).mid()) for text in sample.state])
 
 
-def _activation(tau: Activation) -> dict[str, Any]:
-    x = np.linspace(-_REACH, _REACH, _POINTS)
-    columns = {"x": listed(x), "σ": _values(tau.expression, x), "σ′": _values(tau.slope, x)}
-    return named_series("curve", "The activation and its slope", "x", "σ, σ′", columns)
-
-
 def _values(expression: Any, x: FloatArray) -> list[float | None]:
-    return listed(compile_expression(expression)(x))
+    return listed(compile_expression(expression)(x), DIGITS)
 
 
 def _slopes(tau: Activation, points: FloatArray) -> dict[str, Any]:
@@ -83,21 +82,29 @@ def _slopes(tau: Activation, points: FloatArray) -> dict[str, Any]:
     x = np.unique(np.concatenate([np.linspace(-reach, reach, _POINTS), points]))
     slope = _values(tau.slope, x)
     marked = [value if at in points else None for at, value in zip(x, slope, strict=True)]
-    columns = {"x": listed(x), "σ′": slope, "at x₀": marked}
+    columns = {"x": listed(x, DIGITS), "σ′": slope, "at x₀": marked}
     title = "The slopes at the coordinates of x₀ have opposite signs: the Jacobian has real eigenvalues"
     return named_series("curve", title, "x", "σ′", columns)
 
 
-def _orbit(net: Network, start: FloatArray) -> dict[str, Any]:
-    """The orbit in the plane, or |x| against t."""
+def _followed(net: Network, start: FloatArray) -> FloatArray:
     with np.errstate(all="ignore"):
-        states = rk4_orbit(net, start, _STEP, round(_TIME / _STEP), _EVERY)
-    if net.n == 2:
-        columns = {f"x{i + 1}": listed(states[:, i]) for i in range(2)}
-        return named_series("orbit", "The orbit of the counterexample", "x₁", "x₂", columns)
-    sizes: FloatArray = np.asarray(np.linalg.norm(states, axis=1), dtype=np.float64)
+        return rk4_orbit(net, start, _STEP, round(_TIME / _STEP), _EVERY)
+
+
+def _portrait(given: System, net: Network, start: FloatArray, heights: Mapping[str, float]) -> dict[str, Any]:
+    """The orbit in the plane over the level sets of H."""
+    reach = max(_LEAST, _AROUND * float(np.abs(preactivation(net, start)).max()))
+    states = cut(net, _followed(net, start), _BEYOND * reach)
+    title = "The orbit of the counterexample over the level sets of H"
+    return portrait(given, {"": states}, reach, title=title, heights=heights)
+
+
+def _size(net: Network, start: FloatArray) -> dict[str, Any]:
+    """|x| against t."""
+    sizes: FloatArray = np.asarray(np.linalg.norm(_followed(net, start), axis=1), dtype=np.float64)
     times: FloatArray = _STEP * _EVERY * np.arange(len(sizes), dtype=np.float64)
-    columns = {"x": listed(times), "|x|": listed(sizes)}
+    columns = {"x": listed(times, DIGITS), "|x|": listed(sizes, DIGITS)}
     return named_series("curve", "|x| along the orbit of the counterexample", "t", "|x|", columns)
 
 

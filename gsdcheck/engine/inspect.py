@@ -57,7 +57,7 @@ def inspect(
         euler_step=euler_step,
         project_skew=project_skew,
     )
-    parts = _Parts(listen)
+    parts = Parts(listen)
     system, step = subject.system, subject.step
     facts = {**structure_facts(system.W), **facts_data(system.activation)}
     quantities = {**structure_quantities(system.W), **quantities_data(system.activation)}
@@ -66,7 +66,7 @@ def inspect(
     parts.done("claims")
     floats = rollout(system, step, seed)
     quantities.update(rest_quantities(system, step, found.judgements, quantities, floats))
-    series = network_series(floats)
+    series = network_series(floats, system, quantities)
     parts.done("series")
     follows = _follows(subject, found, quantities, floats)
     parts.done("measurements")
@@ -82,14 +82,15 @@ def inspect(
     return extended(record, follows=follows, not_applicable=missing_data(found.missing))
 
 
-class _Parts:
+class Parts:
     """Tells the listener which part is done, and how long it took."""
 
-    def __init__(self, listen: Listener) -> None:
+    def __init__(self, listen: Listener, total: int = 4) -> None:
         self._listen, self._since = listen, time.perf_counter()
-        listen(Started(total=4))
+        listen(Started(total=total))
 
     def done(self, name: str) -> None:
+        """The part of that name is done."""
         now = time.perf_counter()
         self._listen(Finished(name=name, seconds=now - self._since))
         self._since = now

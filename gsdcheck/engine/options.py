@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from gsdcheck.engine.weights import Weights, read_weights
@@ -80,9 +79,8 @@ def described(subject: Inspected) -> dict[str, Any]:
     system, weights = subject.system, subject.weights
     rows = [[str(entry) for entry in row] for row in system.W]
     small = system.n <= MAX_SHOWN
-    key = "" if weights.key in (None, "W") else f"::{weights.key}"
     return {
-        "name": Path(weights.source).name + key,
+        "name": weights.name,
         "activation": system.activation.text,
         "n": system.n,
         "form": str(system.form),
@@ -92,8 +90,13 @@ def described(subject: Inspected) -> dict[str, Any]:
         "dtype": weights.dtype,
         "projected": subject.projected,
         "W": rows if small else None,
-        "W_sha256": None if small else sha256(str(rows).encode()).hexdigest(),
+        "W_sha256": None if small else weights_hash(rows),
     }
+
+
+def weights_hash(rows: list[list[str]]) -> str:
+    """What names a W that is too large for the subject."""
+    return sha256(str(rows).encode()).hexdigest()
 
 
 def _bias(bias: Vector) -> list[str] | None:

@@ -1,13 +1,13 @@
 """Re-checking certificates on another machine: the mathematics decides, the digest is ignored."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from gsdcheck.certify.activation_facts import check_fact
-from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.judgement import Judgement
+from gsdcheck.engine.answers import answers_data
+from gsdcheck.engine.replay_facts import replayed_facts
 from gsdcheck.engine.serial import same_conclusion
 from gsdcheck.errors import CertificateRejected, RecordError
 from gsdcheck.model.verdict import Verdict
@@ -47,7 +47,19 @@ def replay_file(path: str) -> list[Replayed]:
             data = upgrade(data)
         except RecordError as fault:
             raise RecordError(f"{path}: {fault}") from None
-    return [replay_judgement(entry) for entry in _judgements(data, path)] + _facts(data)
+    return [replay_judgement(entry) for entry in _judgements(data, path)] + _facts(data) + _answers(data)
+
+
+def _facts(data: Any) -> list[Replayed]:
+    return [
+        Replayed(
+            claim=item.name,
+            case=item.case,
+            outcome=Outcome.HOLDS if item.fault is None else Outcome.FAILS,
+            detail=item.fault or "",
+        )
+        for item in replayed_facts(data)
+    ]
 
 
 def _judgements(data: Any, path: str) -> list[Mapping[str, Any]]:
@@ -55,7 +67,7 @@ def _judgements(data: Any, path: str) -> list[Mapping[str, Any]]:
         return [j for record in data["records"] for j in _judgements(record, path)]
     if isinstance(data, dict) and isinstance(data.get("judgements", ""), list | None):
         entries = data["judgements"] or []
-    elif isinstance(data, dict) and "kind" in data and "claim" not in data:
+    elif isinstance(data, dict) and "kind" in data and "certificate" not in data:
         entries = [{"certificate": data}]
     else:
         entries = [data]
@@ -64,45 +76,16 @@ def _judgements(data: Any, path: str) -> list[Mapping[str, Any]]:
     return list(entries)
 
 
-def _facts(data: Any) -> list[Replayed]:
-    """The facts and quantities of σ in the record or its parts, where they carry a certificate."""
-    if not isinstance(data, dict):
+def _answers(data: Any) -> list[Replayed]:
+    """What the record says of the paper's sentences, if it does not follow from its judgements."""
+    if not isinstance(data, dict) or not isinstance(data.get("sentences"), list):
         return []
-    if isinstance(data.get("records"), list):
-        return [item for record in data["records"] for item in _facts(record)]
-    found = []
-    for kind, check in (("facts", _fact_holds), ("quantities", _quantity_holds)):
-        entries = data.get(kind)
-        for name, entry in entries.items() if isinstance(entries, dict) else ():
-            if isinstance(entry, dict) and isinstance(entry.get("certificate"), dict):
-                found.append(_replayed_fact(name, entry, check))
-    return found
-
-
-def _replayed_fact(
-    name: str, entry: Mapping[str, Any], check: Callable[[str, Mapping[str, Any]], bool]
-) -> Replayed:
-    case = _shown(entry["certificate"].get("expression"))
     try:
-        holds, detail = check(name, entry), "its certificate establishes another fact"
-    except CertificateRejected as fault:
-        holds, detail = False, str(fault)
-    outcome = Outcome.HOLDS if holds else Outcome.FAILS
-    return Replayed(claim=name, case=case, outcome=outcome, detail="" if holds else detail)
-
-
-def _fact_holds(name: str, entry: Mapping[str, Any]) -> bool:
-    certificate = entry["certificate"]
-    grade = check_fact(certificate)
-    established = (certificate["fact"], certificate["holds"], str(grade))
-    return established == (name, entry.get("holds"), entry.get("evidence"))
-
-
-def _quantity_holds(name: str, entry: Mapping[str, Any]) -> bool:
-    certificate = entry["certificate"]
-    check_quantity(certificate)
-    parts = ("enclosure", "exact")
-    return certificate["quantity"] == name and all(certificate[p] == entry.get(p) for p in parts)
+        follows = answers_data(data.get("judgements") or ()) == data["sentences"]
+    except (KeyError, TypeError, AttributeError):  # judgements without what every record has
+        follows = False
+    detail = "what it says of the paper's sentences does not follow from its judgements"
+    return [] if follows else [Replayed(claim="sentences", case=None, outcome=Outcome.FAILS, detail=detail)]
 
 
 def replay_judgement(recorded: Mapping[str, Any]) -> Replayed:

@@ -38,6 +38,7 @@ def judgement_data(
         "sentence": claim.sentence,
         "title": claim.title,
         "statement": claim.statement,
+        "source": claim.source,
         "proof_page": f"proofs/{claim.id}.md",
     }
 

@@ -1,7 +1,7 @@
 """The exact structure of W as a record spells it: facts with evidence `exact`, quantities enclosed."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +10,7 @@ from flint import arb
 from gsdcheck.certify import linear
 from gsdcheck.certify.balls import decimal_enclosure, precision, to_arb
 from gsdcheck.errors import Undecided
+from gsdcheck.facts.matrix import STRUCTURE, matrix_facts
 from gsdcheck.model.system import Matrix
 
 BITS = 128
@@ -22,14 +23,15 @@ _NORM_UNITS, _NORM_BITS = 16, 512
 
 def structure_facts(W: Matrix) -> dict[str, Any]:
     """Skew, skew-symmetrizable (D W skew for a positive diagonal D), similar to a skew matrix, invertible."""
-    holds = {
-        "skew": linear.is_skew(W),
-        "skew_symmetrizable": linear.skew_symmetrizer(W) is not None,
-        "similar_to_skew": linear.is_similar_to_skew(W),
-        "invertible": linear.rank(W) == len(W),
+    return matrix_facts_data(W, STRUCTURE)
+
+
+def matrix_facts_data(W: Matrix, names: Iterable[str]) -> dict[str, Any]:
+    """The facts of W of these names, certified, as plain data."""
+    return {
+        name: {"holds": fact.holds, "evidence": str(fact.evidence), "certificate": fact.certificate}
+        for name, fact in matrix_facts(W, names).items()
     }
-    # W itself is in the subject (or its hash is): the facts are computed again from it, not replayed.
-    return {name: {"holds": value, "evidence": "exact", "certificate": None} for name, value in holds.items()}
 
 
 def structure_quantities(W: Matrix) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from gsdcheck.certify.formal import FORMAL_CLAIMS
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.certify.theorems import THEOREMS
 from gsdcheck.claims import BY_ID
@@ -63,15 +64,22 @@ def prepare(claim: str, profile: str, seed: int) -> Work:
     started = time.perf_counter()
     entry = BY_ID[claim]
     certificates = tuple(entry.proposals())
-    refuting = any(
-        c["kind"] == "theorem" and THEOREMS[str(c["theorem"])].verdict is Verdict.REFUTED
-        for c in certificates
-    )
+    refuting = any(_refutes(certificate) for certificate in certificates)
     return Work(
         claim=claim,
         certificates=certificates,
         sample=sample(entry, examples=examples_for(entry, profile), seed=seed, shrink=not refuting),
         seconds=time.perf_counter() - started,
+    )
+
+
+def _refutes(certificate: Certificate) -> bool:
+    """Whether the certificate is proposed as a refutation."""
+    if certificate["kind"] == "coq":
+        return FORMAL_CLAIMS[str(certificate["claim"])].verdict is Verdict.REFUTED
+    return (
+        certificate["kind"] in ("theorem", "orbit")
+        and THEOREMS[str(certificate["theorem"])].verdict is Verdict.REFUTED
     )
 
 
@@ -98,7 +106,7 @@ def _with_headline(claim: str, checked: tuple[Judgement, ...], found: Sample) ->
         strangers = sorted({j.claim for j in checked} - {claim})
         raise CertificateRejected(f"a certificate is about {', '.join(strangers)}, not about {claim}.")
     refuted = [j for j in checked if j.verdict is Verdict.REFUTED]
-    general = [j for j in checked if j.case is None]
+    general = [j for j in checked if j.case is None and j.verdict is Verdict.PROVED]
     if refuted and general:
         raise CertificateRejected("certificates prove and refute the same claim")
     if refuted:  # the violations that were generated are what a refuted claim leads one to expect

@@ -21,6 +21,8 @@ MAX_TEXT = 16 * 2**20
 MAX_ARCHIVE = 2**30
 MAX_DIGITS = 2000
 MAX_EXPONENT = 400
+MAX_NAME = 120
+_ENTRY = re.compile(r"[^\[\],\s]+")
 _RATIONAL = re.compile(r"[+-]?(?:\d+/\d+|(?:\d+\.?\d*|\.\d+)(?:[eE](?P<exponent>[+-]?\d+))?)", re.ASCII)
 
 
@@ -37,9 +39,21 @@ class Weights:
     dtype: str
     key: str | None = None
 
+    @property
+    def name(self) -> str:
+        """The file without its folders, with the key if it is not W; the text of a matrix as it is."""
+        if is_matrix_text(self.source):
+            return self.source if len(self.source) <= MAX_NAME else f"W {len(self.W)}x{len(self.W)}"
+        return Path(self.source).name + ("" if self.key in (None, "W") else f"::{self.key}")
+
+
+def is_matrix_text(spec: str) -> bool:
+    """Whether what is asked for is the matrix itself, "[[0, 1], [-1, 0]]", and no file."""
+    return spec.startswith("[[")
+
 
 def read_weights(spec: str) -> Weights:
-    """W, and the bias beside it, of FILE.npy, FILE.npz, FILE.npz::KEY, FILE.csv or FILE.json, exactly.
+    """W, and the bias beside it, of FILE.npy, FILE.npz, FILE.npz::KEY, FILE.csv or FILE.json, or [[0, 1], [-1, 0]].
 
     Floats are the binary fractions that they hold; decimals in text are what they spell, and "1/3" is 1/3.
 
@@ -49,7 +63,10 @@ def read_weights(spec: str) -> Weights:
     """
     source, separator, key = spec.rpartition("::") if "::" in spec else (spec, "", "")
     try:
-        weights = _read(Path(source), source, key if separator else None)
+        if is_matrix_text(spec.strip()):
+            weights = _from_matrix_text(spec.strip())
+        else:
+            weights = _read(Path(source), source, key if separator else None)
         require_workable(weights.W)
     except InvalidInput as fault:
         raise type(fault)(f"{spec[:200]}: {fault}") from fault
@@ -163,8 +180,17 @@ def _text(path: Path) -> str:
         raise InvalidInput(f"The file is not UTF-8 text: {fault.reason} at byte {fault.start}.") from fault
 
 
+def _from_matrix_text(text: str) -> Weights:
+    """The rows as they are typed in a shell: numbers such as 1/3 need no quotes."""
+    quoted = text if '"' in text else _ENTRY.sub('"\\g<0>"', text)
+    return _from_json_text(quoted, text)
+
+
 def _from_json(path: Path, source: str) -> Weights:
-    text = _text(path)
+    return _from_json_text(_text(path), source)
+
+
+def _from_json_text(text: str, source: str) -> Weights:
     try:
         read_json(text.encode(), max_bytes=MAX_TEXT, max_depth=10, max_digits=MAX_DIGITS)
     except RecordError as fault:

@@ -25,6 +25,9 @@ class Activation:
     potential: Expression | None = None
     parameters: Mapping[str, Fraction] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return self.text if self.name == self.text else f"{self.name}: {self.text}"
+
     @property
     def text(self) -> str:
         """σ in the grammar of expressions."""

@@ -32,3 +32,6 @@ class Claim:
     margin: str
     expected: Verdict | None
     amended_by: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.id} ({self.row}, {self.sentence}): {self.statement}"

@@ -47,6 +47,12 @@ class System:
         if self.leak < 0:
             raise InvalidInput(f"leak is {self.leak}. A leak is a rate γ ≥ 0.")
 
+    def __str__(self) -> str:
+        rows = ", ".join(f"[{', '.join(map(str, row))}]" for row in self.W)
+        more = [f"γ = {self.leak}"] if self.leak else []
+        more += [f"b = ({', '.join(map(str, self.bias))})"] if any(self.bias) else []
+        return ", ".join([f"W = [{rows}]", f"σ = {self.activation.text}", f"{self.form} form", *more])
+
     @property
     def n(self) -> int:
         """The number of units."""

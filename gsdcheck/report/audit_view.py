@@ -7,9 +7,9 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from gsdcheck.report.console import plain, say, say_command, table, verdict_text
+from gsdcheck.report.console import LONG, plain, say, say_command, table, verdict_text
 from gsdcheck.report.values import finding_text, quantity_text
-from gsdcheck.report.words import plural
+from gsdcheck.report.words import plural, theorems_sentence
 
 Record = Mapping[str, Any]
 
@@ -27,6 +27,9 @@ def print_audit(record: Record, console: Console) -> None:
     _print_quantities(record["quantities"] or {}, console)
     if record.get("conformance"):
         _print_conformance(record["conformance"], console)
+    if behind := theorems_sentence(record["judgements"]):
+        say(console, behind, limit=LONG)
+        console.print()
     say_command(console, audit_command(subject))
     counts = verdict_summary(record["guarantees"])
     say(console, f"{plural(len(record['guarantees']), 'guarantee')} · {counts}", style="bold")

@@ -11,6 +11,8 @@ from rich.text import Text
 from gsdcheck.report.words import GLYPHS
 
 STYLES = {"proved": "green", "refuted": "red", "supported": "cyan", "undecided": "yellow"}
+LONG = 10_000
+"""A limit for lists that must be whole, such as those of claims."""
 ROOMY = 100
 """Columns from which a table may have wider gaps."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -24,14 +26,23 @@ def plain(text: str, console: Console, *, limit: int = 400) -> str:
     return text.encode(console.encoding, "replace").decode(console.encoding)
 
 
-def say(console: Console, text: str, *, style: str = "", indent: int = 0, bullet: bool = False) -> None:
-    """The text, wrapped to the width of the terminal and indented."""
+def say(
+    console: Console,
+    text: str,
+    *,
+    style: str = "",
+    indent: int = 0,
+    bullet: bool = False,
+    limit: int = 400,
+    hanging: int = 0,
+) -> None:
+    """The text, cut at the limit, wrapped to the width of the terminal and indented, further lines by `hanging` more."""
     margin = " " * indent
     lines = textwrap.wrap(
-        plain(text, console),
+        plain(text, console, limit=limit),
         max(20, console.width),
         initial_indent=margin + ("- " if bullet else ""),
-        subsequent_indent=margin + ("  " if bullet else ""),
+        subsequent_indent=margin + ("  " if bullet else " " * hanging),
         break_on_hyphens=False,
     )
     for line in lines:

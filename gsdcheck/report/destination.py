@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from gsdcheck.errors import InvalidInput
@@ -12,24 +13,33 @@ from gsdcheck.record.files import write_record
 from gsdcheck.report.stdout import put
 
 STDOUT = "-"
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
-def require_writable(folder: str, json_file: str | None) -> None:
-    """Nothing, if the report folder can be written, and the file, if one is asked for. Leaves no trace.
+def require_writable(folder: str, files: Mapping[str, str | None]) -> None:
+    """Nothing, if the report folder can be written, and every file that is asked for. Leaves no trace.
+
+    Args:
+        files: option → the file it names, None where it is not given.
 
     Raises:
         InvalidInput: one of them cannot be written; the message names the option.
     """
     _require_folder(Path(folder), f"the report folder {folder}", "Give another with --report DIR.")
-    if json_file in (None, STDOUT):
-        return
-    target = Path(json_file)
-    if "\0" in json_file:
-        raise InvalidInput(f"--json {json_file!r} cannot be written: no name holds a NUL byte. Name a file.")
+    for option, name in files.items():
+        if name is not None and (option, name) != ("--json", STDOUT):
+            _require_file(option, name)
+
+
+def _require_file(option: str, name: str) -> None:
+    target = Path(name)
+    if "\0" in name:
+        raise InvalidInput(f"{option} {name!r} cannot be written: no name holds a NUL byte. Name a file.")
     if target.is_dir():
-        raise InvalidInput(f"--json {json_file} is a folder. Name a file, or - for stdout.")
+        stdout = ", or - for stdout" if option == "--json" else ""
+        raise InvalidInput(f"{option} {name} is a folder. Name a file{stdout}.")
     if target.is_file() or not target.exists():  # a device or a pipe is written to as it is
-        _require_folder(target.parent, f"--json {json_file}", "Name a file in another folder.", make=False)
+        _require_folder(target.parent, f"{option} {name}", "Name a file in another folder.", make=False)
 
 
 def _require_folder(folder: Path, name: str, remedy: str, *, make: bool = True) -> None:
@@ -56,15 +66,32 @@ def _made(folder: Path) -> Iterator[None]:
                 path.rmdir()
 
 
-def deliver(record: Mapping[str, Any], *, folder: str, json_file: str | None, quiet: bool) -> None:
+def deliver(
+    record: Mapping[str, Any],
+    *,
+    folder: str,
+    json_file: str | None,
+    quiet: bool,
+    figures: bool = False,
+    exports: Mapping[str, str] = NONE,
+) -> None:
     """The record in the report folder and in the file asked for; on stdout the file itself, or what it says.
+
+    Args:
+        figures: write the figures as files as well.
+        exports: "junit", "markdown", "latex" → the file to write.
 
     Raises:
         InvalidInput: something cannot be written.
     """
+    from gsdcheck.report.exports import write_exports
+    from gsdcheck.report.figure_files import write_figures
     from gsdcheck.report.write import write_report
 
     page = write_report(folder, record)
+    if figures:
+        write_figures(folder, record)
+    write_exports(record, exports)
     if json_file == STDOUT:
         put(canonical(record).decode(), end="")
         return

@@ -15,10 +15,17 @@ class Run:
     """One run of a command with a record: its options and its clock."""
 
     def __init__(self, options: dict[str, Any]) -> None:
-        require_writable(options["report"], options["json_file"])
+        self.exports = {name: options[name] for name in ("junit", "markdown", "latex") if options.get(name)}
+        named = {f"--{name}": file for name, file in self.exports.items()}
+        require_writable(options["report"], {"--json": options["json_file"], **named})
         self.options = options
         self.clock = time.perf_counter
         self.started = self.clock()
+
+    def destination(self) -> dict[str, Any]:
+        """Where the record goes, as `deliver` takes it."""
+        names = {"folder": "report", "json_file": "json_file", "quiet": "quiet"}
+        return {**{key: self.options[name] for key, name in names.items()}, "exports": self.exports}
 
     def progress(self) -> AbstractContextManager[Listener]:
         """A context that yields a listener showing events on stderr."""

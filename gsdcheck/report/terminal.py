@@ -10,7 +10,8 @@ from rich.text import Text
 from gsdcheck.report.ablation_view import print_ablation
 from gsdcheck.report.audit_view import print_audit
 from gsdcheck.report.comparison import comparison_text
-from gsdcheck.report.console import ROOMY, plain, say, say_command, table, verdict_text
+from gsdcheck.report.console import LONG, ROOMY, STYLES, plain, say, say_command, table, verdict_text
+from gsdcheck.report.derive_view import print_derivation
 from gsdcheck.report.grouping import (
     ClaimGroup,
     Judgement,
@@ -21,8 +22,9 @@ from gsdcheck.report.grouping import (
 )
 from gsdcheck.report.hunt_view import print_hunt
 from gsdcheck.report.matrix import is_compliance_matrix, print_matrix
+from gsdcheck.report.proofs_view import print_proofs
 from gsdcheck.report.values import quantity_text, reason_text, subject_name
-from gsdcheck.report.words import evidence_short, holds_words, plural
+from gsdcheck.report.words import ANSWERS, evidence_short, grades_sentence, holds_words, plural
 
 _LONGEST_ID = 42
 
@@ -40,6 +42,12 @@ def print_record(
         return
     if record["kind"] == "audit":
         print_audit(record, console)
+        return
+    if record["kind"] == "proofs":
+        print_proofs(record, console)
+        return
+    if record["kind"] == "derive":
+        print_derivation(record, console, record_path=record_path)
         return
     if record["kind"] == "hunt":
         print_hunt(record, console, record_path=record_path)
@@ -59,14 +67,29 @@ def print_record(
         say(console, f"{record['kind']}: {subject_name(record)}", style="bold")
     _print_facts(record, console)
     _print_quantities(record, console)
+    _print_sentences(record, console)
     if groups:
         console.print(_claims_table(groups, console))
         _print_legend(groups, console)
     if record["kind"] == "verify":
         _print_refuted(record, groups, console, record_path)
+        if grades := grades_sentence(group.headline for group in groups):
+            say(console, grades, limit=LONG)
+            console.print()
     else:
         _print_what_follows(record, groups, console, record_path)
     _print_summary(record, groups, console)
+
+
+def _print_sentences(record: Mapping[str, Any], console: Console) -> None:
+    """The sentences of the paper, and for each in one line what is true and what is not."""
+    for sentence in record.get("sentences") or ():
+        say(console, f"{sentence['sentence']} {sentence['title']}", style="bold")
+        for answer, verdict in ANSWERS.items():
+            if line := sentence["says"][answer]:
+                say(console, f"{answer:<5}  {line}", style=STYLES[verdict], indent=3, hanging=7)
+    if record.get("sentences"):
+        console.print()
 
 
 def _claims_table(groups: list[ClaimGroup], console: Console) -> Table:

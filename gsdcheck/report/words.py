@@ -1,13 +1,13 @@
-"""Verdicts, evidence and the paper's sentences, in words."""
+"""Verdicts and evidence, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 VERDICTS = ("proved", "refuted", "supported", "undecided")
 GLYPHS = {"proved": "✓", "refuted": "✗", "supported": "~", "undecided": "?"}
 
 EVIDENCE = {
-    "formal": "a formal proof, checked by Coq",
+    "formal": "a formal proof in Coq, on record (`gsdcheck proofs` checks it again)",
     "exact": "exact rational arithmetic",
     "ball": "ball arithmetic: an interval that contains the true value",
     "symbolic": "a polynomial identity over ℚ, expanded again by the checker",
@@ -16,18 +16,8 @@ EVIDENCE = {
     "sampled": "floating-point samples, which alone decide nothing",
 }
 
-SENTENCES = {
-    "P1": "Skew-symmetric weight matrices are fundamental to enable stable limit cycles, in linear and in "
-    "nonlinear configurations.",
-    "P2": "Tanh-like activations (odd, bounded, continuous) preserve these oscillations, by ensuring motion "
-    "invariants in state space (and non-odd ones disrupt the closed orbits).",
-    "P3": "Under these conditions the network oscillates perpetually, without converging to static fixed "
-    "points.",
-    "P4": "Nonlinear activations mitigate the instabilities of forward Euler, and so enhance the stability "
-    "of the integration.",
-    "P5": "This holds in two dimensions and in higher ones.",
-}
-"""The five claims of the paper's abstract, as proofs/THEORY.md words them."""
+ANSWERS = {"true": "proved", "false": "refuted", "open": "undecided"}
+"""What a record says of a sentence of the paper, with the verdict in whose colour it is shown."""
 
 
 def evidence_short(judgement: Mapping[str, Any]) -> str:
@@ -56,3 +46,37 @@ def holds_words(holds: bool | None) -> str:
 def plural(count: int, noun: str) -> str:
     """ "1 case", "4 cases", "20,000 cases"."""
     return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+DEFINITIONS = "What the words mean in Coq: proofs/coq/Vectors.v, Flows.v, Existence.v and Theory.v."
+
+
+def assumptions_words(assumptions: Iterable[str] | None, *, together: bool = False) -> str:
+    """What theorems in Coq assume, by the names of the axioms; Coq prints "name : statement" of each."""
+    names = [entry.split(" : ")[0].rsplit(".", 1)[-1] for entry in assumptions or ()]
+    subject = "Together they assume" if together else "Assumes"
+    if not names:
+        return f"{subject} nothing."
+    return f"{subject} the axioms of the real numbers: {', '.join(names)}."
+
+
+def theorems_sentence(judgements: Iterable[Mapping[str, Any]] | None) -> str | None:
+    """Of which claims the theorem applied here is formal, and of which it is only written; None if none is applied."""
+    applied = [j for j in judgements or () if j["verdict"] == "proved" and j["rests_on"]]
+    parts = []
+    for grade, said in (("formal", "a formal proof in Coq"), ("written", "a written proof")):
+        claims = dict.fromkeys(j["claim"] for j in applied if j["rests_on"] == grade)
+        parts += [f"{said} stands behind {', '.join(claims)}"] if claims else []
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}." if text else None
+
+
+def grades_sentence(judgements: Iterable[Mapping[str, Any]]) -> str | None:
+    """How many claims are decided formally, and which are proved only in writing; None if none is."""
+    general = [j for j in judgements if j["case"] is None and j["verdict"] in ("proved", "refuted")]
+    formal = [j for j in general if j["evidence"] == "formal"]
+    written = [j["claim"] for j in general if j["evidence"] == "written"]
+    if not formal and not written:
+        return None
+    said = f"{plural(len(formal), 'claim')} decided formally, by a proof in Coq"
+    return said + (f"; proved only in writing: {', '.join(written)}." if written else ".")

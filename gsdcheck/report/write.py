@@ -9,13 +9,15 @@ from gsdcheck.errors import InvalidInput
 from gsdcheck.record.atomic import write_atomically
 from gsdcheck.record.files import write_record
 from gsdcheck.report.html import render_html
+from gsdcheck.report.latex import derivation_latex
 from gsdcheck.report.markdown import has_markdown, render_markdown
 
 
 def write_report(directory: str | os.PathLike[str], record: Mapping[str, Any]) -> Path:
     """record.json and report.html in the folder, which is made if need be; the path of the page.
 
-    An audit and a compliance matrix are written as report.md as well.
+    An audit, a derivation, a compliance matrix and the claims of the paper are written as report.md as well,
+    a derivation as derivation.tex.
 
     The record is written first: whatever befalls the drawing of figures, the verdicts are kept.
 
@@ -36,4 +38,6 @@ def write_report(directory: str | os.PathLike[str], record: Mapping[str, Any]) -
     write_atomically(folder / "report.html", page.encode("utf-8"))
     if has_markdown(record):
         write_atomically(folder / "report.md", render_markdown(record).encode("utf-8"))
+    if record["kind"] == "derive":
+        write_atomically(folder / "derivation.tex", derivation_latex(record).encode("utf-8"))
     return folder / "report.html"

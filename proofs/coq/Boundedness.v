@@ -1,8 +1,8 @@
 (** Row O1: orbits below the escape energy stay in the well.
 
     H(x0) < E* says that there are points q <= 0 <= p of the well with Phi(q), Phi(p) > H(x0); the
-    theorems take them as data. Not covered: the extension of a bounded solution to all times, and
-    the sharpness for n = 2. *)
+    theorems take them as data. That these orbits live for ever is in OrbitClaims.v; the sharpness for
+    n = 2 is not covered. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import Vectors Flows Convexity Energy.
@@ -197,14 +197,6 @@ Proof.
   { apply (orbits_are_bounded_outer I n W sigma Phi x q p t0 t); auto; try lra.
     intros s _. apply Hw. }
   apply Rabs_le. lra.
-Qed.
-
-Lemma mul_bounded_entries n V u B i :
-  (forall j, (j < n)%nat -> Rabs (u j) <= B) ->
-  Rabs (mul n V u i) <= Sum n (fun j => Rabs (V i j)) * B.
-Proof.
-  intros HB. eapply Rle_trans; [apply Sum_abs|]. rewrite <- Sum_scal_r. apply Sum_le.
-  intros j Hj. rewrite Rabs_mult. apply Rmult_le_compat_l; [apply Rabs_pos|auto].
 Qed.
 
 (** O1 (c): in the inner form x is bounded with y = W x + b if W is invertible. *)

@@ -1,9 +1,9 @@
 (** Row I4: linear first integrals of the outer form.
 
-    Not covered: the counterexample for the inner form. *)
+    The counterexample for the inner form is in InvariantClaims.v. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
-From Gsdcheck Require Import Vectors Flows.
+From Gsdcheck Require Import Vectors Fredholm Flows.
 Open Scope R_scope.
 
 (** I4: k^T W = 0 and k . b = 0; W need not be skew, sigma may be any function. *)
@@ -47,17 +47,6 @@ Proof.
     compare_indices; ring.
   - rewrite !Sum_plus.
     rewrite (Sum_delta n (fun _ => f q - f p) p Hp), (Sum_delta n (fun _ => f p - f q) q Hq). ring.
-Qed.
-
-Lemma zero_or_not n (f : nat -> R) :
-  (forall i, (i < n)%nat -> f i = 0) \/ exists i, (i < n)%nat /\ f i <> 0.
-Proof.
-  induction n as [|n [IH|[i [Hi H]]]].
-  - left. intros; lia.
-  - destruct (Req_dec (f n) 0) as [H|H].
-    + left. intros i Hi. destruct (Nat.eq_dec i n) as [->|Hne]; auto. apply IH. lia.
-    + right. exists n. split; [lia|exact H].
-  - right. exists i. split; [lia|exact H].
 Qed.
 
 (** One step of skew elimination: a pivot W n (n+1) reduces size n + 2 to size n. *)

@@ -1,7 +1,6 @@
 (** Rows I2 and J4: only skew weights conserve the energy.
 
-    In I2 the existence of solutions (Peano's theorem) is a hypothesis: it is not in the libraries
-    used here. J4 needs no hypothesis. *)
+    In I2 that solutions exist is a hypothesis, which Existence.v proves (Peano's theorem). J4 needs none. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import Vectors Flows LinearSolutions Energy.

@@ -1,8 +1,8 @@
 (** Rows O4 and O13: every orbit oscillates or rests, or all orbits are unbounded.
 
     The leaf of x0 is taken as the set of states with the Casimirs of x0. It contains x0 + range W
-    (they are equal, which is linear algebra that is not needed here). Not covered: that solutions
-    exist, and that bounded ones live for ever. *)
+    (they are equal: RestClaims.v). Solutions are given; that they exist, and that bounded ones live
+    for ever, is in Existence.v. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import Vectors Flows Convexity Energy Casimirs Boundedness Compactness Oscillation

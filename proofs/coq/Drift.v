@@ -1,6 +1,6 @@
 (** Row O14: one-sided activations make the inner form drift.
 
-    Not covered: that solutions live for ever. *)
+    That these orbits live for ever is in EscapeClaims.v. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import Vectors Flows Convexity Boundedness Compactness Oscillation Dichotomy.

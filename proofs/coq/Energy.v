@@ -1,6 +1,7 @@
 (** Rows I1, I3 and I8 (the invariant): energies of skew networks are first integrals.
 
-    Not covered: that solutions exist, the coercivity statements of I8, sigma without a potential. *)
+    Solutions are given (Existence.v). Not covered: the coercivity statements of I8, sigma without a
+    potential. *)
 From Coq Require Import Reals Lra Lia.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import Vectors Flows.

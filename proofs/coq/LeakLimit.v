@@ -1,6 +1,7 @@
 (** Rows O10 and O16: under a leak every orbit goes to 0, and bounded activations bound all orbits.
 
-    Not covered: that solutions live for ever (they are given on a half-line); Euler in O16. *)
+    Solutions are given on a half-line; that orbits live so long is in RestClaims.v and EscapeClaims.v.
+    Euler in O16 is in LeakyEuler.v. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import Vectors Flows Convexity Energy Boundedness Oscillation Leak.

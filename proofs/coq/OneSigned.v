@@ -1,6 +1,6 @@
 (** Row O15, first half: with W invertible and sigma of one sign every orbit is unbounded.
 
-    Not covered: rectified activations. Orbits are taken on a half-line t >= t0. *)
+    Solutions are given on a half-line (EscapeClaims.v: orbits). Not covered: rectified activations. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import Vectors Flows Boundedness Dichotomy.

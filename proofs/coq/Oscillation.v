@@ -1,6 +1,6 @@
 (** Rows O3 and O5: orbits in the well have no limit, and the activations have mean zero.
 
-    Not covered: that solutions live for ever (they are given on a half-line), and t -> - infinity. *)
+    Solutions are given on a half-line (OrbitClaims.v: orbits). Not covered: t -> - infinity. *)
 From Coq Require Import Reals Lra Lia Arith.
 From Coquelicot Require Import Coquelicot.
 From Gsdcheck Require Import Vectors Flows Energy Boundedness Compactness.

@@ -320,3 +320,11 @@ Proof.
   unfold sqnorm at 1, dot at 1. rewrite <- Sum_scal_r. apply Sum_le. intros i _.
   apply (dot_sqr_le n (W i) u).
 Qed.
+
+Lemma mul_bounded_entries n V u B i :
+  (forall j, (j < n)%nat -> Rabs (u j) <= B) ->
+  Rabs (mul n V u i) <= Sum n (fun j => Rabs (V i j)) * B.
+Proof.
+  intros HB. eapply Rle_trans; [apply Sum_abs|]. rewrite <- Sum_scal_r. apply Sum_le.
+  intros j Hj. rewrite Rabs_mult. apply Rmult_le_compat_l; [apply Rabs_pos|auto].
+Qed.

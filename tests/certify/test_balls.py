@@ -77,3 +77,11 @@ def test_a_wide_ball_contains_the_values_of_its_points(centre: Fraction, shift: 
     ball = arb(to_arb(centre), 1)
     for text in ("tanh(x)", "x*exp(-x**2)", "erfc(x)", "Abs(x)*sin(x)", "x/(1 + Abs(x))", "dilog(-exp(x))"):
         assert enclose(parse(text), ball).contains(enclose(parse(text), to_arb(centre + shift)).mid())
+
+
+@pytest.mark.parametrize("power", [1, 2, 3, 7])
+def test_a_power_of_a_ball_around_zero_is_a_ball(power: int) -> None:
+    found = enclose(parse(f"1 + x**{power}"), arb(0, 0.5))
+    assert found.contains(1 + arb(0.5) ** power)
+    assert found.contains(1 + (-arb(0.5)) ** power)
+    assert found.rad() < 0.51**power

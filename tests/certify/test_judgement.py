@@ -151,3 +151,12 @@ def test_the_two_periods_agree_and_a_wrong_formula_would_not() -> None:
 def test_the_certificate_of_a_judgement_is_text_that_cannot_change(refutation: Judgement) -> None:
     assert isinstance(refutation.certificate, str)
     assert json.loads(refutation.certificate) == rotation()
+
+
+def test_a_judgement_reads_as_claim_case_verdict_evidence_and_reason() -> None:
+    undecided = Judgement(claim="a", verdict=Verdict.UNDECIDED, evidence=None, reason="The time ran out.")
+    assert str(undecided) == "a: undecided: The time ran out."
+    supported = Judgement(
+        claim="a", case="n = 2", verdict=Verdict.SUPPORTED, evidence=Evidence.SAMPLED, reason="r.", examples=1
+    )
+    assert str(supported) == "a [n = 2]: supported (sampled): r."

@@ -5,12 +5,13 @@ from functools import cache
 from typing import Any
 
 import pytest
-from flint import arb
+from flint import arb, fmpq_poly
 
 from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.line_facts import LINE_FACTS
 from gsdcheck.certify.premise import Finding, Known
-from gsdcheck.certify.premises import PREMISES
+from gsdcheck.certify.premises import PREMISES, READ_AN_ORBIT
+from gsdcheck.certify.rotation_premises import are_commensurate, rational_state, squared_frequencies
 from gsdcheck.certify.subject import Subject, read_subject, subject_data
 from gsdcheck.errors import CertificateRejected
 from gsdcheck.facts.activation import activation_facts, activation_quantities
@@ -21,6 +22,8 @@ from gsdcheck.model.verdict import Evidence
 
 PLANAR = [[0, 1], [-1, 0]]
 CROSS = [[0, -1, 1], [1, 0, -1], [-1, 1, 0]]
+PAIR = [[0, 1, 0, 0], [-1, 0, 0, 0], [0, 0, 0, 2], [0, 0, -2, 0]]
+CHAIN = [[0, 1, 0, 0], [-1, 0, 1, 0], [0, -1, 0, 1], [0, 0, -1, 0]]
 
 
 @dataclass(frozen=True)
@@ -172,10 +175,48 @@ TABLE: dict[str, tuple[Given, Given]] = {
         given(PLANAR, "sin", state=["pi/2", "pi/2"]),
         given(PLANAR, "sin", state=["pi/3", "pi/3"]),
     ),
+    "zero-diagonal": (given([[0, 2], [5, 0]]), given([[0, 1], [-1, "1/1000"]])),
+    "skew-symmetrizable": (given([[0, 1], [-2, 0]]), given([[0, 1], [2, 0]])),
+    "equal-rows": (given([[1, -1], [1, -1]]), given([[1, -1], [1, "-2"]])),
+    "small-tilt": (given(PLANAR, bias=["99/100", 0]), given(PLANAR, bias=[1, 0])),
+    "large-tilt": (given(PLANAR, bias=[0, -1]), given(PLANAR, bias=["99/100", 0])),
+    "stable-step": (  # h (1 + 3) < 2, √3 being the frequency of CROSS
+        given(CROSS, leak=1, step="49/100"),
+        given(CROSS, leak=1, step="1/2"),
+    ),
+    "rk4-stable-step": (  # 3h² ≤ 8: h ≤ 1.63299...
+        given(CROSS, step="204/125"),
+        given(CROSS, step="-817/500"),
+    ),
+    "contractive-step": (  # L = 1, ‖W‖_F = √2: h < √2
+        given(PLANAR, step="-141/100"),
+        given(PLANAR, step="71/50"),
+    ),
+    "analytic": (given(PLANAR, "gelu"), given(PLANAR, "relu")),
+    "rectified": (given(PLANAR, "rectified_tanh"), given(PLANAR, "leaky_relu")),
+    "rises-at-zero": (given(PLANAR, "gelu"), given(PLANAR, "cube")),
+    "casimir-moves": (
+        given(CROSS, form="inner", state=["3", "1", "0"]),
+        given(CROSS, form="inner", state=["1", "1", "1"]),
+    ),
+    "turns-among-positive-states": (
+        given(CROSS, "relu", state=["3", "2", "1"]),
+        given(CROSS, "relu", state=["4", "2", "0"]),
+    ),
+    "negative-curvature": (  # cos x₁ + cos x₂ < 0
+        given(PLANAR, "sin", state=["8/5", "8/5"]),
+        given(PLANAR, "sin", state=["3/2", "3/2"]),
+    ),
     "jacobian-leaves-the-axis": (  # cos 0 · cos 3 < 0, cos 0 · cos 1 > 0
         given(PLANAR, "sin", state=["0", "3"]),
         given(PLANAR, "sin", state=["0", "1"]),
     ),
+    "never-closes": (  # ω = (√5 ± 1)/2, and ω = 1 and 2
+        given(CHAIN, "identity", state=["1", "0", "0", "0"]),
+        given(PAIR, "identity", state=["1", "0", "1", "0"]),
+    ),
+    "two-rotations": (given(PAIR), given(CHAIN)),
+    "turns-about-the-diagonal": (given(CROSS, state=["1", "0", "0"]), given(CROSS, state=["2", "2", "2"])),
 }
 
 MORE_REJECTED = [
@@ -208,8 +249,58 @@ MORE_REJECTED = [
     ("mirror-line", given(PLANAR, "sin", state=["pi/2", "-pi/2"])),
     ("mirror-line", given(PLANAR, "x*(pi - x)", state=["pi/2", "pi/2"])),  # true, but not as trees
     ("mirror-line", given(CROSS, "sin", state=["pi/2", "pi/2", "pi/2"])),
+    ("equal-rows", given([[1, 2], [1, 2]])),
+    ("small-tilt", given(CROSS, bias=[1, -1, 0])),  # singular
+    ("large-tilt", given(CROSS, bias=[1, -1, 0])),
+    ("stable-step", given(CROSS, leak=1)),
+    ("stable-step", given(CROSS, leak=1, step="-1/10")),
+    ("stable-step", given(CROSS, step="1/10")),  # γ = 0
+    ("rk4-stable-step", given(CROSS)),
+    ("contractive-step", given(PLANAR)),
+    ("contractive-step", given(PLANAR, "cube", step="1/1000")),  # L = ∞
+    ("contractive-step", given(PLANAR, "cube", step="0")),
+    ("analytic", given(PLANAR, "sqrt(x**2)")),
+    ("rectified", given(PLANAR, "Abs(sin(x))")),
+    ("rectified", given(PLANAR, "Max(0, x) + 1")),
+    ("rectified", given(PLANAR, "Max(0, x*(1-x))")),
+    ("rises-at-zero", given(PLANAR, "sigmoid")),
+    ("rises-at-zero", given(PLANAR, "log(x)")),  # no value at 0
+    ("rises-at-zero", given(PLANAR, "x**(1/3)")),  # no finite slope
+    ("rises-at-zero", given(PLANAR, "relu")),
+    ("casimir-moves", given(PLANAR, form="inner", state=["3", "1"])),  # no Casimir
+    ("turns-among-positive-states", given(CROSS, "tanh", state=["3", "2", "1"])),
+    ("turns-among-positive-states", given(CROSS, "Max(0, x*(1-x))", state=["3", "2", "1"])),
+    ("turns-among-positive-states", given(CROSS, "relu", state=["3", "2", "1"], form="inner")),
+    ("turns-among-positive-states", given(CROSS, "relu", state=["pi", "2", "1"])),
+    ("turns-among-positive-states", given(CROSS, "relu", state=["2", "2", "2"])),  # at rest
+    ("turns-among-positive-states", given(CROSS, "relu", state=["-3", "-2", "-1"])),
+    ("turns-among-positive-states", given(CROSS, "relu", state=["3", "2", "1"], leak=1)),
+    ("turns-among-positive-states", given(CROSS, "relu", state=["3", "2", "1"], bias=[1, 0, 0])),
+    ("turns-among-positive-states", given([[0, 0], [0, 0]], "relu", state=["3", "2"])),
+    ("turns-among-positive-states", given([[0, 1], [1, 0]], "relu", state=["3", "2"])),  # W³ = W
+    (
+        "turns-among-positive-states",
+        given(
+            [[0, 1, 0, 0], [-1, 0, 1, 0], [0, -1, 0, 1], [0, 0, -1, 0]], "relu", state=["9", "9", "9", "9"]
+        ),
+    ),
+    ("negative-curvature", given(PLANAR, "sin", state=["3", "3"], form="inner")),
+    ("negative-curvature", given(PLANAR, "relu", state=["0", "3"])),  # a kink
     ("jacobian-leaves-the-axis", given(PLANAR, "Abs(x)", state=["0", "1"])),  # a kink at 0
     ("jacobian-leaves-the-axis", given(CROSS, "sin", state=["0", "3", "0"])),
+    ("never-closes", given(CHAIN, "identity", state=["0", "0", "0", "0"])),
+    ("never-closes", given(CHAIN, "identity", state=["pi", "0", "0", "0"])),
+    ("never-closes", given(CHAIN, "tanh", state=["1", "0", "0", "0"])),
+    ("never-closes", given(CHAIN, "identity", state=["1", "0", "0", "0"], leak=1)),
+    ("never-closes", given([[1, 1], [-1, 0]], "identity", state=["1", "0"])),
+    ("never-closes", given(CROSS, "identity", state=["1", "1", "1"])),  # it rests
+    ("never-closes", given(CROSS, "identity", state=["3", "2", "1"])),  # one frequency, √3
+    ("two-rotations", given(PLANAR)),
+    ("two-rotations", given([[0, 1, 0, 0], [-1, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]])),
+    ("turns-about-the-diagonal", given([[0, 1, 0], [-1, 0, 0], [0, 0, 0]], state=["1", "0", "0"])),
+    ("turns-about-the-diagonal", given(PLANAR, state=["1", "0"])),
+    ("turns-about-the-diagonal", given([[0] * 3] * 3, state=["1", "0", "0"])),
+    ("mirror-line", given(PLANAR, "sin", state=["1", "pi"])),
 ]
 
 
@@ -218,7 +309,8 @@ def decide(premise: str, subject: Given) -> Finding:
 
 
 def test_the_table_has_every_premise() -> None:
-    assert set(TABLE) == set(PREMISES)
+    """Those about an orbit that is followed have a table of their own."""
+    assert set(TABLE) == set(PREMISES) - READ_AN_ORBIT
 
 
 @pytest.mark.parametrize("premise", TABLE)
@@ -238,7 +330,7 @@ def test_a_premise_that_fails_is_rejected_with_a_reason(premise: str, subject: G
         decide(premise, subject)
 
 
-@pytest.mark.parametrize("premise", [name for name, premise in PREMISES.items() if premise.reads])
+@pytest.mark.parametrize("premise", [name for name in TABLE if PREMISES[name].reads])
 def test_what_is_read_of_an_activation_must_be_established(premise: str) -> None:
     with pytest.raises(CertificateRejected, match="no certificate establishes"):
         PREMISES[premise].decide(TABLE[premise][0].subject(), Known())
@@ -250,6 +342,42 @@ def test_an_energy_within_the_enclosure_of_the_level_is_not_decided(premise: str
     wide = Known(quantities=dict.fromkeys(("escape_energy", "well_depth"), (level, Evidence.BALL)))
     with pytest.raises(CertificateRejected, match="could not be shown"):
         PREMISES[premise].decide(TABLE[premise][0].subject(), wide)
+
+
+def test_a_mirror_line_holds_all_points_between_two_equilibria() -> None:
+    """sin from (1, π - 1), on the line through (π/2, π/2)."""
+    margin = decide("mirror-line", given(PLANAR, "sin", state=["1", "pi-1"])).margin
+    assert margin is not None
+    assert margin.overlaps(arb(1).sin())
+
+
+@pytest.mark.parametrize(
+    ("W", "state", "roots"),
+    [
+        (PAIR, ["1", "2", "0", "1"], [1, 4]),
+        (PAIR, ["1", "2", "0", "0"], [1]),
+        (CROSS, ["3", "2", "1"], [3]),
+        (CROSS, ["1", "1", "1"], []),
+    ],
+)
+def test_the_excited_frequencies_are_the_roots_of_the_least_polynomial(
+    W: list[list[Any]], state: list[str], roots: list[int]
+) -> None:
+    subject = given(W, "identity", state=state).subject()
+    squares = squared_frequencies(subject.W, rational_state(subject))
+    assert squares.degree() == len(roots)
+    assert all(squares(root) == 0 for root in roots)
+
+
+@pytest.mark.parametrize(
+    ("coefficients", "rational"),
+    [([36, -13, 1], True), ([2, -3, 1], False), ([1, -3, 1], False), ([-3, 1], True), ([2, -9, 4], False)],
+)
+def test_quotients_of_frequencies_are_rational_iff_those_of_their_squares_are_squares(
+    coefficients: list[int], rational: bool
+) -> None:
+    """(s - 4)(s - 9); (s - 1)(s - 2); irreducible; s - 3; 4 (s - 1/4)(s - 2): √8."""
+    assert are_commensurate(fmpq_poly(coefficients)) is rational
 
 
 def test_a_margin_is_the_distance_from_the_level() -> None:

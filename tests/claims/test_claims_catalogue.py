@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gsdcheck.certify.certificates import conclude
 from gsdcheck.certify.pages import page_text
 from gsdcheck.certify.premises import PREMISES
 from gsdcheck.certify.theorems import THEOREMS
@@ -105,7 +106,9 @@ def test_a_claim_has_mutants_and_a_check_with_a_name(entry: Entry) -> None:
 
 @every_claim
 def test_what_is_to_be_decided_is_proposed(entry: Entry) -> None:
-    verdicts = {THEOREMS[str(c["theorem"])].verdict for c in entry.proposals() if "theorem" in c}
+    certificates = list(entry.proposals())
+    verdicts = {THEOREMS[str(c["theorem"])].verdict for c in certificates if "theorem" in c}
+    verdicts |= {conclude(c).verdict for c in certificates if c["kind"] == "coq"}
     if entry.claim.expected in (Verdict.PROVED, Verdict.REFUTED):
         assert verdicts == {entry.claim.expected}
     else:

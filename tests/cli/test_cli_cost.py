@@ -33,7 +33,13 @@ def test_replay_loads_nothing_heavy(process, home, record):
 
 
 def test_verify_loads_what_it_searches_with(process):
-    assert {"hypothesis", "jinja2", "matplotlib", "rich"} <= loaded(process, RUN, "verify", "J4")
+    assert {"hypothesis", "jinja2", "matplotlib", "rich"} <= loaded(
+        process, RUN, "verify", "jacobian-spectrum-is-always-imaginary"
+    )
+
+
+def test_a_claim_without_figures_loads_nothing_that_draws(process):
+    assert "matplotlib" not in loaded(process, RUN, "verify", "J4")
 
 
 def test_the_package_alone_loads_next_to_nothing(process):

@@ -148,7 +148,7 @@ def test_an_interrupt_between_claims_is_130_and_keeps_what_was_decided(cli, monk
 
     for claim in ("conserved-energy-implies-skew", "casimirs-are-conserved"):
         monkeypatch.setitem(BY_ID, claim, dataclasses.replace(BY_ID[claim], proposals=proposals))
-    assert cli("verify", "I2", "casimirs-are-conserved", "--jobs", "1").code == 130
+    assert cli("verify", "conserved-energy-implies-skew", "casimirs-are-conserved", "--jobs", "1").code == 130
     record = read_record("gsdcheck-report/record.json")
     assert record["status"] == "interrupted"
     assert [j["claim"] for j in record["judgements"]] == ["conserved-energy-implies-skew"]

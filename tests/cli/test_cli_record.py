@@ -12,6 +12,7 @@ from gsdcheck.record.canonical import canonical
 from gsdcheck.record.files import read_record
 
 QUICK = "linear-norm-is-conserved-iff-skew"
+DRAWN = "jacobian-spectrum-is-always-imaginary"
 WRITTEN = {
     "gsdcheck-report": None,
     "gsdcheck-report/record.json": bytes,
@@ -30,7 +31,8 @@ def oscillator(home: Path) -> str:
 
 def test_verify_writes_its_record_and_its_page_and_nothing_else(cli, home):
     assert cli("verify", QUICK).code == 0
-    assert below(home) == ["gsdcheck-report", "gsdcheck-report/record.json", "gsdcheck-report/report.html"]
+    names = ("record.json", "report.html", "report.md")
+    assert below(home) == ["gsdcheck-report", *(f"gsdcheck-report/{name}" for name in names)]
     record = read_record("gsdcheck-report/record.json")
     assert (record["kind"], record["status"], record["profile"]) == ("verify", "complete", "quick")
     assert {j["claim"] for j in record["judgements"]} == {QUICK}
@@ -38,10 +40,34 @@ def test_verify_writes_its_record_and_its_page_and_nothing_else(cli, home):
 
 
 @pytest.mark.usefixtures("with_figures")
-def test_verify_draws_the_figures_of_the_paper(cli):
-    cli("verify", QUICK)
-    assert set(read_record("gsdcheck-report/record.json")["series"]) == {"growth", "period", "escape"}
+def test_verify_draws_the_figures_of_its_claims(cli, home):
+    assert cli("verify", DRAWN).code == 0
+    series = read_record("gsdcheck-report/record.json")["series"]
+    assert {name: found["claim"] for name, found in series.items()} == {"spectrum-sin": DRAWN}
     assert "data:image/" in Path("gsdcheck-report/report.html").read_text(encoding="utf-8")
+    files = [f"gsdcheck-report/{name}" for name in ("record.json", "report.html", "report.md")]
+    assert below(home) == ["gsdcheck-report", *files]
+
+
+@pytest.mark.usefixtures("with_figures")
+def test_figures_can_be_left_out(cli):
+    assert cli("verify", DRAWN, "--figures", "none").code == 0
+    assert read_record("gsdcheck-report/record.json")["series"] is None
+
+
+@pytest.mark.usefixtures("with_figures")
+def test_the_story_of_the_paper_is_drawn_on_request_and_stands_in_files_too(cli):
+    ran = cli("verify", QUICK, "--figures", "paper", "--json", "-")
+    names = set(json.loads(ran.out)["series"])
+    assert {"paper-1-linear", "paper-5-rectified", "paper-7-euler-tanh", "growth"} <= names
+    files = {path.name for path in Path("gsdcheck-report/figures").iterdir()}
+    assert files == {f"{name}.svg" for name in names} | {"captions.md"}
+
+
+def test_an_unknown_choice_of_figures_is_an_error(cli):
+    ran = cli("verify", QUICK, "--figures", "all")
+    assert ran.code == 2
+    assert "paper" in ran.err
 
 
 @pytest.mark.parametrize("command", [("verify", QUICK), ("inspect", "w.csv")])
@@ -82,7 +108,7 @@ def test_json_file_may_be_a_device(cli):
 
 def test_report_makes_its_folder_however_deep(cli, home):
     ran = cli("verify", QUICK, "--report", "a/b/c")
-    assert below(home) == ["a", "a/b", "a/b/c", "a/b/c/record.json", "a/b/c/report.html"]
+    assert below(home) == ["a", "a/b", "a/b/c", "a/b/c/record.json", "a/b/c/report.html", "a/b/c/report.md"]
     assert "Report: a/b/c/report.html" in ran.out
 
 
@@ -173,3 +199,18 @@ def test_other_runs_say_when_and_for_how_long(cli, home, command):
 def test_what_verify_records_replays(cli):
     cli("verify", QUICK, "skewness-is-necessary-for-oscillation")
     assert {item.outcome for item in replay_file("gsdcheck-report/record.json")} == {Outcome.HOLDS}
+
+
+def test_junit_markdown_and_latex_are_written_where_they_are_asked_for(cli):
+    files = ("--junit", "a.xml", "--markdown", "b.md", "--latex", "c.tex")
+    assert cli("verify", QUICK, *files, "--quiet").code == 0
+    assert QUICK in Path("a.xml").read_text("utf-8")
+    assert "| J4 |" in Path("b.md").read_text("utf-8")
+    assert "J4 &" in Path("c.tex").read_text("utf-8")
+
+
+@pytest.mark.parametrize("option", ["--junit", "--markdown", "--latex"])
+def test_a_file_that_cannot_be_written_is_refused_before_the_work(cli, option):
+    ran = cli("verify", QUICK, option, "absent/file")
+    assert ran.code == 2
+    assert f"{option} absent/file cannot be written" in ran.err

@@ -142,10 +142,13 @@ def test_a_sentence_explains_all_its_claims(cli):
     assert all(head in out for head in heads)
 
 
-def test_claims_lists_each_claim_on_a_line(cli):
+def test_claims_lists_each_claim_under_its_sentence(cli):
     from gsdcheck.claims import ALL_CLAIMS
+    from gsdcheck.claims.sentences import SENTENCES
 
-    expected = [
-        [e.claim.row, e.claim.sentence, e.claim.id, str(e.claim.expected or "open")] for e in ALL_CLAIMS
-    ]
-    assert [line.split() for line in cli("claims").out.splitlines()] == expected
+    blocks = cli("claims").out.split("\n\n")
+    assert [block.splitlines()[0] for block in blocks] == [f"{s.key} {s.title}" for s in SENTENCES]
+    for sentence, block in zip(SENTENCES, blocks, strict=True):
+        mine = [e.claim for e in ALL_CLAIMS if e.claim.sentence == sentence.key]
+        expected = [[c.row, c.id, str(c.expected or "open")] for c in mine]
+        assert [line.split() for line in block.splitlines()[1:]] == expected

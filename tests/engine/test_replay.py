@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from gsdcheck.certify.coq import coq_proof
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.claims import BY_ID
+from gsdcheck.engine.answers import answers_data
 from gsdcheck.engine.replay import Outcome, replay_file, replay_judgement
-from gsdcheck.engine.serial import judgement_data
+from gsdcheck.engine.serial import extended, judgement_data
 from gsdcheck.errors import RecordError
 from gsdcheck.model.verdict import Evidence, Verdict
 from gsdcheck.record.build import build_matrix, build_record
@@ -21,8 +23,9 @@ REFUTED = ("skewness-is-necessary-for-oscillation", "oddness-is-necessary-for-th
 
 
 def record_of(*claims: str) -> Data:
+    """A record of what is said of subjects; the proofs in Coq, which name none, are left out."""
     certificates = [certificate for claim in claims for certificate in BY_ID[claim].proposals()]
-    judgements = [judgement_data(Judgement.from_certificate(c)) for c in certificates]
+    judgements = [judgement_data(Judgement.from_certificate(c)) for c in certificates if c["kind"] != "coq"]
     return build_record(kind="verify", profile="quick", seed=0, judgements=judgements)
 
 
@@ -35,6 +38,25 @@ def test_a_record_still_holds(tmp_path: Path) -> None:
     assert [(r.claim, r.outcome) for r in replay_file(str(tmp_path / "r.json"))] == [
         (claim, Outcome.HOLDS) for claim in REFUTED
     ]
+
+
+@pytest.mark.parametrize("claims", [REFUTED, ()])
+def test_what_a_record_says_of_the_sentences_follows_from_its_judgements(
+    tmp_path: Path, claims: tuple[str, ...]
+) -> None:
+    record = record_of(*claims)
+    whole = extended(record, sentences=answers_data(record["judgements"]))
+    write_record(tmp_path / "r.json", whole)
+    assert outcomes(tmp_path / "r.json") == ({Outcome.HOLDS} if claims else set())
+    lie = answers_data(record_of("energy-is-conserved")["judgements"])
+    write_record(tmp_path / "r.json", extended(whole, sentences=lie))
+    assert replay_file(str(tmp_path / "r.json"))[-1].outcome is Outcome.FAILS
+
+
+def test_sentences_beside_judgements_without_a_claim_do_not_follow(tmp_path: Path) -> None:
+    data = {"judgements": [{"certificate": None, "verdict": "supported"}], "sentences": []}
+    (tmp_path / "r.json").write_text(json.dumps(data), encoding="utf-8")
+    assert replay_file(str(tmp_path / "r.json"))[-1].outcome is Outcome.FAILS
 
 
 def test_a_matrix_of_records_is_replayed_record_by_record(tmp_path: Path) -> None:
@@ -57,6 +79,19 @@ def test_a_bare_certificate_and_a_bare_judgement_are_replayed(tmp_path: Path) ->
         path.write_text(json.dumps(data), encoding="utf-8")
         (replayed,) = replay_file(str(path))
         assert (replayed.claim, replayed.outcome) == (REFUTED[0], Outcome.HOLDS)
+
+
+def test_a_proof_in_coq_is_replayed_from_the_table_that_ships(tmp_path: Path) -> None:
+    claim = "energy-is-conserved"
+    certificate = coq_proof(claim)
+    good, path = judgement_data(Judgement.from_certificate(certificate)), tmp_path / "c.json"
+    for data in (certificate, good, build_record(kind="proofs", judgements=[good])):
+        path.write_text(json.dumps(data), encoding="utf-8")
+        (replayed,) = replay_file(str(path))
+        assert (replayed.claim, replayed.outcome) == (claim, Outcome.HOLDS)
+    weaker = {**certificate, "theorems": certificate["theorems"][1:]}
+    path.write_text(json.dumps({**good, "certificate": weaker}), encoding="utf-8")
+    assert outcomes(path) == {Outcome.FAILS}
 
 
 def digits(text: str) -> list[int]:

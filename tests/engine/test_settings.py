@@ -140,7 +140,7 @@ def test_commands_without_settings_do_not_read_them(folder, capsys, arguments):
 @pytest.fixture
 def recorded(folder, capsys, monkeypatch):  # noqa: ARG001
     """The record that verify prints with these flags, without figures."""
-    monkeypatch.setattr("gsdcheck.engine.paper.paper_series", lambda: None)
+    monkeypatch.setattr("gsdcheck.engine.paper.paper_series", lambda *_: None)
 
     def record(*flags):
         capsys.readouterr()
@@ -196,7 +196,7 @@ def test_inspect_has_the_same_settings(folder, capsys):
 @pytest.mark.parametrize("where", ["file", "environment"])
 def test_fail_on_may_be_a_setting(folder, monkeypatch, where):
     seen = []
-    monkeypatch.setattr("gsdcheck.engine.paper.paper_series", lambda: None)
+    monkeypatch.setattr("gsdcheck.engine.paper.paper_series", lambda *_: None)
     monkeypatch.setattr(
         "gsdcheck.engine.verify.exit_code", lambda _, fail_on_undecided: seen.append(fail_on_undecided) or 0
     )

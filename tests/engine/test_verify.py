@@ -67,7 +67,15 @@ def test_the_judgements_come_in_the_order_of_the_catalogue_with_the_headline_fir
 
 def test_each_claim_is_announced_and_reported() -> None:
     heard: list[Event] = []
-    list(verify(find_claims(("J2", "J4")), profile="quick", seed=0, jobs=1, listen=heard.append))
+    list(
+        verify(
+            find_claims(("jacobian-spectrum-is-symmetric", "J4")),
+            profile="quick",
+            seed=0,
+            jobs=1,
+            listen=heard.append,
+        )
+    )
     assert heard[0] == Started(total=2)
     assert [event.name for event in heard[1:] if isinstance(event, Finished)] == [
         "jacobian-spectrum-is-symmetric",

@@ -1,12 +1,19 @@
 import base64
 import html.parser
+import itertools
 import re
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from gsdcheck.record.build import build_matrix
+from gsdcheck.report import html as html_room
 from gsdcheck.report.html import render_html
 
+SCRIPT = Path(html_room.__file__).with_name("templates").joinpath("tables.js").read_text("utf-8")
+INLINE = {"var", "sub", "sup"}
 VOID = {"meta", "img", "br", "hr", "link", "input"}
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{ 7*7 }}"
 
@@ -22,10 +29,12 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.elements.append((tag, dict(attributes)))
+        self.words.append("" if tag in INLINE else " ")
         if tag not in VOID:
             self.open.append(tag)
 
     def handle_endtag(self, tag):
+        self.words.append("" if tag in INLINE else " ")
         if not self.open or self.open.pop() != tag:
             self.faults.append(tag)
 
@@ -34,14 +43,15 @@ class Page(html.parser.HTMLParser):
 
     @property
     def text(self):
-        return re.sub(r"\s+", " ", " ".join(self.words))
+        return re.sub(r"\s+", " ", "".join(self.words))
 
     def named(self, tag):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
 def loads(text):
-    """Everything in the page that a browser would fetch or run."""
+    """Everything in the page that a browser would fetch or run, but the page's own script; links are to DOIs."""
+    text = text.replace(f"<script>{SCRIPT}</script>", "", 1)
     page = Page(text)
     found = [
         tag for tag, _ in page.elements if tag in {"script", "link", "iframe", "object", "embed", "base"}
@@ -53,7 +63,11 @@ def loads(text):
             for _ in "s"
             if "src" in attributes and not attributes["src"].startswith("data:")
         ]
-        found += [attributes["href"] for _ in "h" if not attributes.get("href", "#").startswith("#")]
+        found += [
+            attributes["href"]
+            for _ in "h"
+            if not attributes.get("href", "#").startswith(("#", "https://doi.org/"))
+        ]
     return found + re.findall(r"@import|url\([^#)]*\)", text)
 
 
@@ -78,6 +92,7 @@ def test_a_report_loads_and_runs_nothing(pages, kind):
         '<script src="https://a.b/c.js"></script>',
         '<img src="http://a.b/c.png">',
         '<link rel="stylesheet" href="x.css">',
+        "<script>alert(1)</script>",
         "<style>p { background: url(https://a.b) }</style>",
         '<p onclick="f()">',
     ],
@@ -129,11 +144,29 @@ def test_the_summary_names_seed_profile_versions_and_digest(words_record):
         assert part in text
 
 
+def placed(**claims):
+    return {"true": [], "false": [], "open": [], **claims}
+
+
 def test_claims_stand_under_their_sentence(words_record):
-    text = Page(render_html(words_record, sentences={"P3": "Third.", "P2": "Second.", "P9": "Ninth."})).text
+    says = {"true": "so it is (O3)", "false": None, "open": "who knows (O9, undecided)"}
+    words_record["sentences"] = [
+        {"sentence": "P3", "text": "Third.", "says": says, **placed(true=["oscillation-is-perpetual"])},
+        {
+            "sentence": "P2",
+            "text": "Second.",
+            "says": dict.fromkeys(says),
+            **placed(true=["energy-is-conserved"]),
+        },
+    ]
+    text = Page(render_html(words_record)).text
     third, second = text.index("Third."), text.index("Second.")
+    assert third < text.index("so it is (O3)") < text.index("who knows (O9, undecided)")
     assert third < text.index("oscillation-is-perpetual") < second < text.index("energy-is-conserved")
-    assert "Ninth." not in text
+
+
+def test_a_record_without_sentences_has_no_such_section(words_record):
+    assert "What the paper says" not in render_html(words_record)
 
 
 def test_hostile_names_stay_text(words_record):
@@ -151,7 +184,7 @@ def test_hostile_names_stay_text(words_record):
 
 def test_control_characters_do_not_reach_the_page(words_record):
     words_record["judgements"][0]["reason"] = "a\x00b\x1b[31mc"
-    assert "a\ufffdb\ufffd[31mc" in render_html(words_record)
+    assert "a\ufffdb\ufffd[31mc" in Page(render_html(words_record)).text
 
 
 def test_a_figure_that_cannot_be_drawn_leaves_a_note(inspect_record):
@@ -190,3 +223,75 @@ def test_a_long_certificate_is_cut_and_says_so(words_record):
     text = render_html(words_record)
     assert len(text) < 500_000
     assert "more characters in record.json" in text
+
+
+def test_the_policy_of_a_page_allows_its_own_style_and_script_alone(words_record):
+    text = render_html(words_record)
+    policy = next(m["content"] for m in Page(text).named("meta") if "http-equiv" in m)
+    for tag in ("style", "script"):
+        content = re.search(f"<{tag}>(.*?)</{tag}>", text, re.DOTALL).group(1)
+        digest = b64encode(sha256(content.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe" not in policy
+
+
+@KINDS
+def test_no_heading_skips_a_level(pages, kind):
+    levels = [int(tag[1]) for tag, _ in Page(pages[kind][1]).elements if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_the_proof_of_a_claim_is_folded_into_its_section(words_record):
+    text = render_html(words_record)
+    section = text[text.index('id="r0-energy-is-conserved"') :]
+    section = section[: section.index("</section>")]
+    assert '<details class="proof">' in section
+    assert "<h4>Proof</h4>" in section
+    assert "A differentiable function whose derivative vanishes on an interval is constant there." in section
+
+
+def test_another_text_of_a_proof_page_is_not_shown_as_the_proof(words_record):
+    own = words_record["judgements"][0]
+    own.update(evidence="written", certificate={"kind": "written", "page": "0" * 64, "theorem": "t"})
+    section = render_html(words_record)
+    assert "is not the one that the record was made with" in section
+
+
+def test_a_figure_stands_in_the_section_of_its_claim(verify_record):
+    verify_record["series"] = {
+        "period": {**verify_record["series"]["period"], "claim": "oscillation-is-perpetual"}
+    }
+    text = render_html(verify_record)
+    place = text.index('id="r0-oscillation-is-perpetual"')
+    assert place < text.index("<img") < text.index('id="r0-euler-energy-follows-root-law"')
+    assert "<h2>Figures</h2>" not in text
+
+
+def test_a_source_is_named_with_its_doi_and_an_unknown_one_by_its_key(words_record):
+    words_record["judgements"][0]["source"] = "hopfield1984"
+    words_record["judgements"][1]["source"] = "nobody2099"
+    text = render_html(words_record)
+    assert 'href="https://doi.org/10.1073/pnas.81.10.3088"' in text
+    assert "Source: nobody2099" in text
+
+
+def test_each_answer_is_shown_in_the_colour_of_its_verdict_and_claims_of_another_record_are_left_out(
+    words_record,
+):
+    says = {"true": "x_i <br>", "false": "not so", "open": None}
+    own = {
+        "sentence": "P2",
+        "text": "Second.",
+        "says": says,
+        **placed(false=["energy-is-conserved", "claim-of-another"]),
+    }
+    text = render_html({**words_record, "sentences": [own]})
+    assert (
+        '<div class="proved"><dt>true</dt><dd><var>x</var><sub><var>i</var></sub> &lt;br&gt;</dd></div>'
+        in text
+    )
+    assert '<div class="refuted"><dt>false</dt><dd>not so</dd></div>' in text
+    assert "<dt>open</dt>" not in text
+    assert "claim-of-another" not in text

@@ -38,6 +38,21 @@ def test_no_colour_means_no_escape_sequences(name, request, monkeypatch):
     assert "\x1b[32m" not in shown(record, force_terminal=True)
 
 
+def test_the_sentences_come_first_with_what_is_true_and_what_is_not(verify_record):
+    says = {
+        "true": "H is constant (I1); " * 5 + "+1 more",
+        "false": None,
+        "open": "who knows (O9, supported)",
+    }
+    verify_record["sentences"] = [{"sentence": "P2", "title": "it oscillates", "says": says}]
+    lines = shown(verify_record).splitlines()
+    assert lines[0].rstrip() == "P2 it oscillates"
+    assert lines[1].startswith("   true   H is constant (I1); H")
+    assert lines[2].startswith(" " * 10 + "constant (I1); H")
+    assert lines[3].rstrip() == "   open   who knows (O9, supported)"
+    assert lines[5].startswith("Row Claim")
+
+
 def test_every_claim_fits_on_one_line_of_the_table(verify_record):
     table = shown(verify_record).split("\n\n")[0].splitlines()
     for group in claim_groups(verify_record):

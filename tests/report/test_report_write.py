@@ -19,7 +19,7 @@ def test_a_report_is_the_record_and_its_page(tmp_path, record):
     assert read_record(tmp_path / "a" / "b" / "record.json") == record
     assert "<!DOCTYPE html>" in page.read_text("utf-8")
     assert f"gsdcheck replay {tmp_path}/a/b/record.json" in page.read_text("utf-8")
-    assert sorted(os.listdir(page.parent)) == ["record.json", "report.html"]
+    assert sorted(os.listdir(page.parent)) == ["record.json", "report.html", "report.md"]
 
 
 def test_a_report_replaces_the_one_before(tmp_path, record):

@@ -5,6 +5,7 @@ from gsdcheck.numeric.diagnostics.crossings import Crossings, Direction, crossin
 from gsdcheck.numeric.diagnostics.extremes import Extremes, extremes
 from gsdcheck.numeric.diagnostics.frequencies import Frequencies, dominant_frequencies, orbit_frequencies
 from gsdcheck.numeric.diagnostics.growth_fits import GrowthFits, LawFit, growth_fits
+from gsdcheck.numeric.diagnostics.kernel_drift import KernelDrift, kernel_drift
 from gsdcheck.numeric.diagnostics.lyapunov import LyapunovExponents, lyapunov_exponents
 from gsdcheck.numeric.diagnostics.periods import Periods, periods
 from gsdcheck.numeric.diagnostics.poincare import PoincareSection, poincare_section
@@ -21,6 +22,7 @@ __all__ = [
     "Frequencies",
     "GrowthFits",
     "JacobianSpectra",
+    "KernelDrift",
     "LawFit",
     "LyapunovExponents",
     "Period",
@@ -38,6 +40,7 @@ __all__ = [
     "extremes",
     "growth_fits",
     "jacobian_spectra",
+    "kernel_drift",
     "lyapunov_exponents",
     "orbit_frequencies",
     "period",

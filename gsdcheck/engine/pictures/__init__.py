@@ -1,0 +1,1 @@
+"""The arrays behind figures, one noun a file. Rounded unless a file says enclosed; nothing here decides."""

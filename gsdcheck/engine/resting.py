@@ -1,0 +1,88 @@
+"""The equilibria of a network as a record spells them: exact parametrisation, equations of a leaf, one enclosure."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from gsdcheck.certify import linear
+from gsdcheck.facts.activation import activation_facts
+from gsdcheck.facts.equilibria import leaf_equilibrium
+from gsdcheck.facts.zero import zero_of
+from gsdcheck.model.formatting import format_expression
+from gsdcheck.model.system import Form, System, Vector
+from gsdcheck.symbolic.equilibria import resting_values
+
+
+def equilibria(network: System, *, enclosed: bool) -> dict[str, Any]:
+    """{x: Wσ(x) + b = 0} as {x: σ(x) ∈ s + span Z}, the leaf equations k·x = const, and what is known of σ.
+
+    `particular` and `kernel` are s and Z; `empty` is True where b is not in range W. With a leak there are no
+    leaves, and in the inner form the equilibria are {x: σ(Wx + b) = 0}; then only `says` is filled.
+
+    Args:
+        network: the system.
+        enclosed: whether an equilibrium was enclosed, so that there is one.
+    """
+    found: dict[str, Any] = {"particular": None, "kernel": None, "leaf": None, "empty": None}
+    if network.leak:
+        return {**found, "says": _with_leak(network)}
+    if network.form is Form.INNER:
+        return {**found, "says": _inner(network)}
+    values = resting_values(network.W, network.bias)
+    if values is None:
+        return {**found, "empty": True, "says": "b is not in range W: no equilibrium exists."}
+    particular, kernel = values
+    return {
+        "particular": [str(v) for v in particular],
+        "kernel": [[str(v) for v in z] for z in kernel],
+        "leaf": [[str(v) for v in k] for k in linear.left_kernel(network.W)],
+        "empty": None,
+        "says": _on_leaves(network, enclosed),
+    }
+
+
+def _with_leak(network: System) -> str:
+    equation = "γx = Wσ(x) + b" if network.form is Form.OUTER else "γx = σ(Wx + b)"
+    return f"With a leak there are no leaves: equilibria solve {equation}, γ = {network.leak}."
+
+
+def _inner(network: System) -> str:
+    zero = zero_of(network.activation)
+    if zero.only and zero.value is not None:
+        c = format_expression(zero.value)
+        return f"σ vanishes at c = {c} alone: the equilibria are the x with Wx + b = (c, …, c)."
+    if zero.only is False:
+        return "The equilibria are the x with σ(Wx + b) = 0; σ has not exactly one zero."
+    return "The equilibria are the x with σ(Wx + b) = 0."
+
+
+def _on_leaves(network: System, enclosed: bool) -> str:
+    increasing = activation_facts(network.activation)["strictly_increasing"].holds
+    skew = linear.is_skew(network.W)
+    at_zero = not any(network.bias) and zero_of(network.activation).value is not None
+    if not increasing:
+        what = (
+            "is not strictly increasing" if increasing is False else "is not known to be strictly increasing"
+        )
+        return f"σ {what}: a leaf x₀ + range W may hold no equilibrium, one or several."
+    if not skew:
+        return "W is not skew: a leaf x₀ + range W may hold no equilibrium, one or several."
+    if at_zero or enclosed:
+        why = "has a zero" if at_zero else "an equilibrium was enclosed"
+        return f"σ is strictly increasing and {why}: every leaf x₀ + range W holds exactly one equilibrium."
+    return "σ is strictly increasing: either every leaf x₀ + range W holds exactly one equilibrium, or no leaf holds one."
+
+
+def wanted_leaf(network: System, state: Vector | None) -> Vector | None:
+    """The state whose leaf's equilibrium is enclosed: the one asked for; with a bias 0, to see if there is one."""
+    has_leaves = network.form is Form.OUTER and not network.leak
+    if not has_leaves:
+        return None
+    return (Fraction(0),) * network.n if state is None and any(network.bias) else state
+
+
+def leaf_quantity(network: System, state: Vector) -> Mapping[str, Any]:
+    """The equilibrium on the leaf of the state as a quantity; undecided where none was enclosed."""
+    certificate = leaf_equilibrium(network, state)
+    enclosure = None if certificate is None else certificate["enclosure"]
+    return {"enclosure": enclosure, "exact": None, "certificate": certificate}
