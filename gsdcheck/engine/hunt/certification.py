@@ -1,21 +1,26 @@
 """From a candidate to a certificate: the theorems that refute the claim are tried on the case, the core decides."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
 
 from gsdcheck.certify.certificates import applied_theorem
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.certify.premises import READ_A_STATE, READ_A_STEP
 from gsdcheck.certify.subject import Subject, read_subject
 from gsdcheck.certify.theorems import THEOREMS, Theorem
-from gsdcheck.claims.entry import facts_read_by
+from gsdcheck.claims.drifting_orbits import drift_near
+from gsdcheck.claims.entry import Certificate, facts_read_by
+from gsdcheck.claims.exponents import instability_near
 from gsdcheck.engine.applicable import failure
 from gsdcheck.engine.hunt.assumptions import known_for
 from gsdcheck.engine.hunt.plain import read_case
 from gsdcheck.engine.hunt.shard import PlainCase
 from gsdcheck.engine.hunt.targets.target import Target
-from gsdcheck.errors import CertificateRejected
+from gsdcheck.errors import CertificateRejected, GsdcheckError
 from gsdcheck.model.activation import Activation
+from gsdcheck.model.system import Case
 from gsdcheck.model.verdict import Verdict
 
 
@@ -32,6 +37,28 @@ def deciding_theorems(target: Target) -> tuple[Theorem, ...]:
 def certified(target: Target, case: PlainCase) -> Judgement | None:
     """The claim decided with this case, by the first theorem that applies; None if none does."""
     return next(_decisions(target, case), None)
+
+
+def certified_by_following(target: Target, case: PlainCase) -> Judgement | None:
+    """The claim refuted by a closed orbit near the one that the case shows; None if none is found or accepted.
+
+    Slow: the orbit is searched for by Newton's method and then enclosed.
+    """
+    propose = FOLLOWED.get(target.id)
+    if propose is None:
+        return None
+    try:
+        certificate = propose(read_case(case))
+        return None if certificate is None else Judgement.from_certificate(certificate)
+    except (GsdcheckError, np.linalg.LinAlgError):  # a proposal that fails certifies nothing
+        return None
+
+
+FOLLOWED: Mapping[str, Callable[[Case], Certificate | None]] = {
+    "inner-orbits-are-bounded": drift_near,
+    "lyapunov-exponents-vanish": instability_near,
+}
+"""Where a closed orbit near a candidate decides the claim: what looks for it."""
 
 
 def theorem_of(judgement: Judgement) -> str:

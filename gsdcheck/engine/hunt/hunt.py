@@ -56,9 +56,14 @@ def findings_of(pursuits: Sequence[Pursuit], settings: Settings) -> list[dict[st
 
 
 def judgements_of(pursuit: Pursuit) -> list[dict[str, Any]]:
-    """Refuted with a certificate, undecided with a candidate, supported by the cases, or undecided without any."""
+    """Refuted with a certificate, undecided with a candidate, supported by the cases, or undecided without any.
+
+    `without` names the assumptions of the claim that the subject lacks: the judgement is about the claim without them.
+    """
     found = [_judged(pursuit, settled) for settled in pursuit.settlement.found]
-    return [*found, *_known(pursuit)] or [_headline(pursuit)]
+    said = [*found, *_known(pursuit)] or [_headline(pursuit)]
+    lacks = sorted(pursuit.target.lacks)
+    return [{**judgement, "without": lacks} for judgement in said] if lacks else said
 
 
 def _known(pursuit: Pursuit) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from gsdcheck.errors import InvalidInput
 AHEAD = 2
 """How many rounds are under way at a time: the one to be completed next, and the one after it."""
 
-RAMP = 4
+RAMP = 6
 """The shards of round r have 1/2^(RAMP - r) of their full length: what is easily found is found at once."""
 
 

@@ -7,7 +7,13 @@ from functools import partial
 
 from gsdcheck.certify.judgement import Judgement
 from gsdcheck.engine.hunt.assumptions import inside
-from gsdcheck.engine.hunt.certification import certified, deciding_theorems, reads_a_state, theorem_of
+from gsdcheck.engine.hunt.certification import (
+    certified,
+    certified_by_following,
+    deciding_theorems,
+    reads_a_state,
+    theorem_of,
+)
 from gsdcheck.engine.hunt.confirmation import Confirmation, confirmed
 from gsdcheck.engine.hunt.plain import plain_case, read_case, spelled
 from gsdcheck.engine.hunt.shard import Candidate
@@ -135,6 +141,9 @@ def _certified_and_small(target: Target, case: Case) -> tuple[Case, Judgement | 
                 same = partial(_is_by, theorem_of(first), judged)
                 small = shrunk(start, same, most=_MOST_CERTIFIED_TRIES, fixed=fixed)
                 return small, judged(small)
+    for start in (small, case):
+        if (followed := certified_by_following(target, plain_case(start))) is not None:
+            return start, followed
     return small, None
 
 

@@ -10,7 +10,7 @@ from gsdcheck.engine.hunt.campaign import RoundBegun, RoundDone, ShardDone, Stop
 from gsdcheck.engine.hunt.executors import ThisProcess
 from gsdcheck.engine.hunt.ledger import Ledger
 from gsdcheck.engine.hunt.outcome import Outcome
-from gsdcheck.engine.hunt.rounds import AHEAD, Hunt
+from gsdcheck.engine.hunt.rounds import AHEAD, RAMP, Hunt
 from gsdcheck.engine.hunt.serial import identity, outcome_data
 from gsdcheck.errors import InvalidInput
 from gsdcheck.record.canonical import digest
@@ -115,7 +115,7 @@ def test_a_round_that_time_cuts_off_is_not_decided_from_but_kept(run):
     last = events[-1]
     assert (last.why, last.outcome.rounds, last.undecided) == (Stop.TIME, 1, 2)
     assert len(of(ShardDone, events)) == round_0 + 2
-    assert tried(last.outcome) == 2 * (64 + 2 * 512) // 16
+    assert tried(last.outcome) == 2 * (64 + 2 * 512) // 2**RAMP
 
 
 def test_time_that_goes_on_goes_on_where_it_stopped(run):

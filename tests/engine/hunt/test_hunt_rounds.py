@@ -58,9 +58,9 @@ def test_a_plan_does_not_depend_on_the_end_of_the_budget_before_it_comes():
 
 
 def test_the_first_rounds_are_short_and_the_later_of_one_length():
-    lengths = [sum(s.examples for s in plan(toy_hunt(), r, Outcome(), None)) for r in range(AHEAD, 9)]
-    assert lengths[:3] == [2 * (64 // d + 2 * (512 // d) + 2 * (96 // d)) for d in (4, 2, 1)]
-    assert set(lengths[2:]) == {lengths[2]}
+    lengths = [sum(s.examples for s in plan(toy_hunt(), r, Outcome(), None)) for r in range(AHEAD, 11)]
+    assert lengths[:5] == [2 * (64 // d + 2 * (512 // d) + 2 * (96 // d)) for d in (16, 8, 4, 2, 1)]
+    assert set(lengths[4:]) == {lengths[4]}
 
 
 def test_what_is_short_is_taken_from_the_longest():

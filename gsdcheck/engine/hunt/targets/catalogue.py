@@ -7,6 +7,7 @@ from gsdcheck.claims import BY_ID
 from gsdcheck.claims.entry import Entry
 from gsdcheck.engine.hunt.domain import domain_of
 from gsdcheck.engine.hunt.targets import readings
+from gsdcheck.engine.hunt.targets.chaos import ChaosJudge
 from gsdcheck.engine.hunt.targets.formulas import energy_rises, energy_rises_in_balls, energy_stays
 from gsdcheck.engine.hunt.targets.orbits import OrbitJudge, Reading
 from gsdcheck.engine.hunt.targets.own import OwnJudge
@@ -27,6 +28,7 @@ class Row:
         stepped: whether it is about forward Euler.
         roams: whether its margin means something on every case of the families; else only on its own cases.
         existential: it says that there is a case of negative margin.
+        states: the families of states that are worth its time; empty: all.
     """
 
     judge: Callable[[Entry], Judge]
@@ -34,6 +36,7 @@ class Row:
     stepped: bool = False
     roams: bool = True
     existential: bool = False
+    states: tuple[str, ...] = ()
 
 
 def target_of(claim: str, *, without: str | None = None) -> Target:
@@ -49,6 +52,8 @@ def target_of(claim: str, *, without: str | None = None) -> Target:
     judge = row.judge(entry)
     if isinstance(judge, OrbitJudge):
         domain = replace(domain, turns=judge.turns)
+    if row.states:
+        domain = replace(domain, states=row.states)
     return Target(
         id=claim,
         domain=domain,
@@ -98,6 +103,9 @@ def _own_cases(entry: Entry) -> Judge:
     return OwnJudge(mechanism="its margin is negative", entry_margin=entry.margin, pace=pace)
 
 
+_MODERATE = ("ordinary states", "simple states", "equal units")
+"""Where exponents are worth measuring: neither so near 0 that all is linear nor where σ saturates."""
+
 _OWN = Row(judge=_own_cases, roams=False)
 
 ROWS: dict[str, Row] = {
@@ -121,6 +129,8 @@ ROWS: dict[str, Row] = {
         further=("no-outer-bias", "zero-at-origin-only"),
     ),
     "planar-orbits-are-closed": Row(judge=_returns),
+    "lyapunov-exponents-vanish": Row(judge=lambda _: ChaosJudge(), states=_MODERATE),
+    "lyapunov-exponents-vanish-at-rank-two": Row(judge=lambda _: ChaosJudge(), states=_MODERATE),
     "inner-orbits-are-bounded": Row(
         judge=_orbits("x drifts along the kernel of W", readings.stays_along_kernel)
     ),

@@ -1,4 +1,4 @@
-"""Judging whether nearby orbits part exponentially: the largest Lyapunov exponent against its own error."""
+"""Judging whether nearby orbits part, or meet, exponentially: the largest Lyapunov exponent against its own error."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ _SHEAR = 30.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChaosJudge:
-    """The error of the largest Lyapunov exponent minus the exponent, in units of the pace of the network.
+    """The error of the largest Lyapunov exponent minus its size, in units of the pace of the network.
 
     On integrable networks the exponent is 0 within its error, and the margin is ≥ 0.
 
@@ -36,7 +36,7 @@ class ChaosJudge:
         turns: radians of the fastest frequency, over which it is measured.
     """
 
-    mechanism: str = "nearby orbits part exponentially"
+    mechanism: str = "the largest Lyapunov exponent is not 0"
     turns: float = 800.0
     lanes: int = 128
     pace: int = 100
@@ -45,20 +45,20 @@ class ChaosJudge:
     def margins(self, block: Block) -> Judged:
         """See `Judge`; only the cases of greatest exponent over a quarter of the time are followed to its end."""
         values, errors = self._measured(block, self.turns / _LONGER, rtol=_LOOSE, seed=0)
-        best = np.argsort(-np.where(np.isnan(values), -np.inf, values), kind="stable")
+        best = np.argsort(-np.where(np.isnan(values), -np.inf, np.abs(values)), kind="stable")
         best = best[: -(-block.size // _FOLLOWED)]
         values[best], errors[best] = self._measured(block.chosen(best), self.turns, rtol=_LOOSE, seed=0)
-        return without_opinion(errors - values, "could not be followed")
+        return without_opinion(errors - np.abs(values), "could not be followed")
 
     def margin(self, case: Case) -> float:
         """See `Judge`."""
         values, errors = self._measured(block_of([case]), self.turns, rtol=_LOOSE, seed=0)
-        return float(errors[0] - values[0])
+        return float(errors[0] - abs(values[0]))
 
     def rough(self, cases: Sequence[Case]) -> FloatArray:
         """See `Judge`: all of them to the end."""
         values, errors = self._measured(block_of(cases), self.turns, rtol=_LOOSE, seed=0)
-        return errors - values
+        return errors - np.abs(values)
 
     def focused(self, _: Case) -> Self:
         """See `Judge`: there is one time only."""
@@ -68,7 +68,7 @@ class ChaosJudge:
         """Four times as long with a tighter tolerance and other tangent vectors; then two orbits at 40 digits."""
         values, errors = self._measured(block_of([case]), _LONGER * self.turns, rtol=_TIGHT, seed=1)
         method = f"variational equation, tolerance {_TIGHT:g}, {_LONGER * self.turns:g} radians"
-        yield Check(method=method, margin=None if np.isnan(values[0]) else float(errors[0] - values[0]))
+        yield Check(method=method, margin=None if np.isnan(values[0]) else float(errors[0] - abs(values[0])))
         method = f"two orbits {float(_APART):g} apart, {_DIGITS} digits, {_PRECISE_TURNS} radians"
         try:
             yield Check(method=method, margin=_parting(case))
@@ -99,7 +99,7 @@ class ChaosJudge:
 
 
 def _parting(case: Case) -> float:
-    """log(30 T) minus the logarithm of how much the distance of two orbits grew over T radians, over T.
+    """log(30 T) minus the size of the logarithm of how the distance of two orbits changed over T radians, over T.
 
     Where orbits shear, as on every torus, the distance grows like T.
     """
@@ -112,4 +112,4 @@ def _parting(case: Case) -> float:
     ]
     apart = max(abs(a - b) for a, b in zip(*ends, strict=True))
     growth = math.log(float(apart)) - math.log(float(_APART))
-    return (math.log(_SHEAR * _PRECISE_TURNS) - growth) / _PRECISE_TURNS
+    return (math.log(_SHEAR * _PRECISE_TURNS) - abs(growth)) / _PRECISE_TURNS

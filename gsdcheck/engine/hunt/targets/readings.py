@@ -56,22 +56,23 @@ def oscillates_within_bounds(found: Paths) -> FloatArray:
 
 
 def stays_along_kernel(found: Paths) -> FloatArray:
-    """1.6 minus the growth of |P(x - x₀)| from the first half to the second, P the projector on ker W.
+    """How far from 2 the growth of the reach of P(x - x₀) is in one of the last two doublings of time, less 0.4.
 
-    Steady drift doubles it. nan where W is invertible, where what moves along the kernel is small, and where y moves
-    and has turned less than six times in the first half: before it has gone round, nothing can be said.
+    P is the projector on ker W, the reach the largest distance so far; steady drift doubles it each time. nan where W
+    is invertible, where what moves along the kernel is small, and where y moves and has turned less than six times
+    in the first half: before it has gone round, nothing can be said.
     """
     _, s, vh = np.linalg.svd(found.net.W)
     null = s <= 1e-10 * np.maximum(s[:, :1], 1e-300)
     P = np.einsum("bki,bk,bkj->bij", vh, null.astype(float), vh)
     along = np.linalg.norm((P @ (found.states - found.states[0])[..., None])[..., 0], axis=2)
-    half = len(along) // 2
-    early, late = along[:half].max(axis=0), along[half:].max(axis=0)
-    size = 1e-6 + np.abs(found.states[0]).max(axis=1)
+    reach = [along[: len(along) // part].max(axis=0) for part in (4, 2, 1)]
+    uneven = np.maximum(abs(reach[1] / reach[0] - 2), abs(reach[2] / reach[1] - 2))
+    size, half = 1e-6 + np.abs(found.states[0]).max(axis=1), len(along) // 2
     y = found.argument()
     still = np.ptp(y, axis=0).max(axis=1) <= 1e-9 * (1e-6 + np.abs(y[0]).max(axis=1))
-    telling = null.any(axis=1) & (late > 1e-3 * size) & (still | (_turns(y[:half]) >= _TURNS))
-    return np.where(telling, 1.6 - late / early, np.nan)
+    telling = null.any(axis=1) & (reach[2] > 1e-3 * size) & (still | (_turns(y[:half]) >= _TURNS))
+    return np.where(telling, uneven - 0.4, np.nan)
 
 
 def _turns(y: FloatArray) -> FloatArray:
