@@ -9,7 +9,8 @@ import pytest
 from gsdcheck.record.canonical import canonical
 from gsdcheck.record.files import read_record
 
-SINE = ("hunt", "E2", "--activation", "sin", "--n", "2,3", "--max-examples", "800", "--jobs", "1")
+NEVER_FALLS, FALLS = "euler-energy-never-decreases", "euler-energy-falls-without-monotony"
+SINE = ("hunt", NEVER_FALLS, "--activation", "sin", "--n", "2,3", "--max-examples", "800", "--jobs", "1")
 
 
 def recorded(home: Path) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def test_known_findings_are_replayed_first_and_listed_apart(cli, home):
 
 def test_a_known_refutation_counts_where_the_hunt_finds_nothing(cli, home):
     cli(*SINE)
-    ran = cli("hunt", "E2", "--activation", "sin", "--n", "2", "--max-examples", "1", "--jobs", "1")
+    ran = cli("hunt", NEVER_FALLS, "--activation", "sin", "--n", "2", "--max-examples", "1", "--jobs", "1")
     assert ran.code == 0
     assert all(judgement["verdict"] == "refuted" for judgement in recorded(home)["judgements"])
     assert any(judgement.get("known") for judgement in recorded(home)["judgements"])
@@ -92,10 +93,10 @@ def test_a_proved_claim_is_supported_and_as_expected(cli, home):
 
 def test_a_witness_proves_a_claim_of_existence_and_silence_says_nothing_of_it(cli, home):
     options = ("--max-examples", "600", "--jobs", "1")
-    assert cli("hunt", "E5", "--activation", "sin", *options).code == 0
+    assert cli("hunt", FALLS, "--activation", "sin", *options).code == 0
     assert {judgement["verdict"] for judgement in recorded(home)["judgements"]} == {"proved"}
     assert cli("replay", str(findings(home)[0])).out.startswith("still proved")
-    assert cli("hunt", "E5", "--activation", "tanh", *options, "--fail-on", "undecided").code == 4
+    assert cli("hunt", FALLS, "--activation", "tanh", *options, "--fail-on", "undecided").code == 4
     assert recorded(home)["judgements"][0]["verdict"] == "undecided"
 
 
@@ -114,13 +115,13 @@ def test_a_hunt_that_can_tell_nothing_says_so(cli, home):
     [
         (("hunt",), "Missing argument"),
         (("hunt", "E99"), "unknown claim"),
-        (("hunt", "E2", "--activation", "tanhh"), "tanh"),
-        (("hunt", "E2", "--n", "two"), "n is 'two'"),
+        (("hunt", NEVER_FALLS, "--activation", "tanhh"), "tanh"),
+        (("hunt", NEVER_FALLS, "--n", "two"), "n is 'two'"),
         (("hunt", "O6", "--n", "3..5"), "planar"),
-        (("hunt", "E2", "--max-time", "soon"), "max-time is 'soon'"),
-        (("hunt", "E2", "--max-examples", "0"), "0"),
-        (("hunt", "E2", "--resume", "--max-examples", "9"), "ledger"),
-        (("hunt", "E2", "--scheduler", "tcp://127.0.0.1:1", "--max-examples", "9"), "127.0.0.1:1"),
+        (("hunt", NEVER_FALLS, "--max-time", "soon"), "max-time is 'soon'"),
+        (("hunt", NEVER_FALLS, "--max-examples", "0"), "0"),
+        (("hunt", NEVER_FALLS, "--resume", "--max-examples", "9"), "ledger"),
+        (("hunt", NEVER_FALLS, "--scheduler", "tcp://127.0.0.1:1", "--max-examples", "9"), "127.0.0.1:1"),
         (("ablate", "O2"), "false with all its assumptions"),
         (("ablate", "P4"), "names"),
         (("ablate", "I1", "--max-time", "0s"), "max-time"),
