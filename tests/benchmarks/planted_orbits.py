@@ -116,7 +116,7 @@ FALSE_ORBITS: tuple[Planted, ...] = (
             "far-escape",
             ("continuous", "outer", *FREE),
             readings.stays_in_level_set,
-            turns=(60.0, 3e4),
+            turns=(60.0, 4e3),
             sizes=(2,),
         ).confined(find_activation(FAR)),
     ),
