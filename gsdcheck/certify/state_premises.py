@@ -123,7 +123,7 @@ def _not_an_equilibrium(subject: Subject, _: Known) -> Finding:
 def _nonzero_equilibrium(subject: Subject, _: Known) -> Finding:
     """x₀ ≠ 0 and Σ_j w_ij σ(x_j) = 0, exactly.
 
-    Every σ(x_j) is 0, or equal coordinates share one σ, whose coefficients cancel.
+    Coordinates at which σ is 0 add nothing; of the others, equal ones share one σ, whose coefficients cancel.
     """
     state = exact_state(subject)
     plain = subject.form is Form.OUTER and not subject.leak and not any(subject.bias)
@@ -131,9 +131,8 @@ def _nonzero_equilibrium(subject: Subject, _: Known) -> Finding:
     require(any(enclose(s, arb(0)) != 0 for s in state), "x₀ could not be shown to differ from 0.")
     if is_zero(subject.activation):
         return EXACT
-    values = set(state)
-    if all(_vanishes(subject.activation, value) for value in values):
-        return EXACT
+    # soundness: only where σ is shown to be exactly 0 is a coordinate left out
+    values = {value for value in state if not _vanishes(subject.activation, value)}
     for i, row in enumerate(subject.W):
         for value in values:
             weight = sum((w for w, s in zip(row, state, strict=True) if s == value), Fraction(0))

@@ -44,7 +44,7 @@ def _leaky(name: str, reading: Reading, leak: Fraction, *assumptions: str, **opt
 
 FREE = ("skew", *NO_DRIVE)
 SLOWLY = "tanh(x)+tanh(x)**2/200"
-FAR = "tanh(x)*(1-(x/1000)**2)/(1+(x/1000)**2)"
+FAR = "tanh(x)*(1-(x/100)**2)/(1+(x/100)**2)"
 
 FALSE_ORBITS: tuple[Planted, ...] = (
     planted(
@@ -111,12 +111,11 @@ FALSE_ORBITS: tuple[Planted, ...] = (
         ),
     ),
     planted(
-        "far out only, |x| > 1000: orbits are bounded",
+        "far out only, |x| > 200: orbits are bounded",
         lambda: orbits(
             "far-escape",
             ("continuous", "outer", *FREE),
             readings.stays_in_level_set,
-            turns=(60.0, 3e4),
             sizes=(2,),
         ).confined(find_activation(FAR)),
     ),

@@ -22,6 +22,8 @@ from gsdcheck.model.verdict import Evidence
 
 PLANAR = [[0, 1], [-1, 0]]
 CROSS = [[0, -1, 1], [1, 0, -1], [-1, 1, 0]]
+_LOOSE = [[0, 1, 0], [-1, 0, 0], [0, 0, 0]]
+"""The third unit acts on none, and none on it."""
 PAIR = [[0, 1, 0, 0], [-1, 0, 0, 0], [0, 0, 0, 2], [0, 0, -2, 0]]
 CHAIN = [[0, 1, 0, 0], [-1, 0, 1, 0], [0, -1, 0, 1], [0, 0, -1, 0]]
 
@@ -236,6 +238,8 @@ MORE_REJECTED = [
     ("nonzero-equilibrium", given(CROSS, "x + 1", bias=[1, 1, 1], state=["2", "2", "2"])),
     ("nonzero-equilibrium", given(CROSS, form="inner", state=["2", "2", "2"])),
     ("nonzero-equilibrium", given(CROSS, leak=1, state=["2", "2", "2"])),
+    ("nonzero-equilibrium", given(_LOOSE, "sigmoid", state=["0", "0", "1"])),  # σ(0) = 1/2 acts
+    ("nonzero-equilibrium", given(CROSS, state=["0", "0", "1"])),
     ("nonzero-equilibrium", given(PLANAR, "sin", state=["pi", "pi"])),  # true, but not seen by cancellation
     ("runs-straight", given([[0, -1], [1, 0]], "relu", state=["1", "1"])),  # relu is not 0 at 1
     ("runs-straight", given([[0, -1], [1, 0]], "relu", state=["-1", "-1"])),  # it does not move
@@ -311,6 +315,11 @@ def decide(premise: str, subject: Given) -> Finding:
 def test_the_table_has_every_premise() -> None:
     """Those about an orbit that is followed have a table of their own."""
     assert set(TABLE) == set(PREMISES) - READ_AN_ORBIT
+
+
+def test_coordinates_at_which_the_activation_is_zero_need_not_cancel() -> None:
+    # W tanh(0, 0, 1) = tanh(1) (third column) = 0; the weights of the zeros do not add up to 0
+    assert decide("nonzero-equilibrium", given(_LOOSE, state=["0", "0", "1"])).evidence is Evidence.EXACT
 
 
 @pytest.mark.parametrize("premise", TABLE)

@@ -2,7 +2,7 @@
 
 import re
 
-from gsdcheck.engine.hunt.rounds import Hunt, Share
+from gsdcheck.engine.hunt.rounds import RAMP, Hunt, Share
 from gsdcheck.engine.hunt.targets.target import Target
 from gsdcheck.errors import InvalidInput
 
@@ -10,6 +10,8 @@ DEFAULT_SECONDS = 60.0
 _SHARD_SECONDS = 6
 _STRUCTURED_PACE = 150
 """Hypothesis draws about so many cases a second, whatever it costs to judge them."""
+_A_BLOCK = 64
+"""The first shard of random blocks has so many cases at least: they cost little more than one."""
 _LARGEST_N = 16
 _TIME = re.compile(r"(\d+(?:\.\d+)?)(s|m|h)?")
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, None: 1.0}
@@ -19,12 +21,14 @@ def plan_of(
     target: Target, claim: str, subject: str | None, *, seed: int, max_examples: int | None = None
 ) -> Hunt:
     """The three searchers with shards of about six seconds each, by the pace of the target's judge."""
-    pace = target.judge.pace
-    structured = Share(searcher="structured", examples=max(16, min(pace, _STRUCTURED_PACE) * _SHARD_SECONDS))
+    judge = target.judge
+    alone = min(judge.alone, _STRUCTURED_PACE) * _SHARD_SECONDS
+    together = max(judge.pace * _SHARD_SECONDS, _A_BLOCK << RAMP)
+    structured = Share(searcher="structured", examples=max(16, alone))
     shares = (
-        Share(searcher="batches", examples=max(64, pace * _SHARD_SECONDS)),
+        Share(searcher="batches", examples=together),
         structured,
-        Share(searcher="ascent", examples=max(64, pace * _SHARD_SECONDS // 4), follows=True),
+        Share(searcher="ascent", examples=max(_A_BLOCK, judge.pace * _SHARD_SECONDS // 4), follows=True),
     )
     return Hunt(
         claim=claim,

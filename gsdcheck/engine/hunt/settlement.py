@@ -23,11 +23,12 @@ from gsdcheck.engine.hunt.shrinking.shrink import about_one_activation, shrunk
 from gsdcheck.engine.hunt.targets.target import Judge, Target
 from gsdcheck.model.system import Case
 
-MOST_TRIES = 240
-"""Cases that the shrinking of one candidate may judge."""
+MOST_TRIES, _FEWEST_TRIES, _TRY_SECONDS = 240, 48, 20
+"""Cases that the shrinking of one candidate may judge: what a judge does in so many seconds, within bounds."""
 _MOST_CERTIFIED_TRIES = 80
 _MOST_CANDIDATES = 12
-_ENOUGH = 3
+_ENOUGH, _SLOW = 3, 10
+"""Certified findings after which no further candidate is looked at; one, where a judge is as slow as that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +77,9 @@ def settle(target: Target, candidates: Sequence[Candidate]) -> Settlement:
     """The findings among the candidates; the same for the same candidates."""
     refused: Counter[str] = Counter()
     found: list[Settled] = []
+    enough = 1 if target.judge.alone < _SLOW else _ENOUGH
     for candidate in _worth_a_look(candidates):
-        if len(found) >= _ENOUGH and all(f.judgement for f in found):
+        if sum(f.judgement is not None for f in found) >= enough:
             break
         case = read_case(candidate.case)
         seen = confirmed(target, case)
@@ -134,7 +136,8 @@ def _certified_and_small(target: Target, case: Case) -> tuple[Case, Judgement | 
             return found
         return None
 
-    small = shrunk(case, lambda c: judge.margin(c) < 0, most=MOST_TRIES, fixed=fixed, sift=sift)
+    tries = max(_FEWEST_TRIES, min(MOST_TRIES, judge.alone * _TRY_SECONDS))
+    small = shrunk(case, lambda c: judge.margin(c) < 0, most=tries, fixed=fixed, sift=sift)
     if deciding_theorems(target):
         for start in (small, case, *_readable(case), *_readable(small)):
             if (first := judged(start)) is not None:

@@ -132,7 +132,8 @@ ROWS: dict[str, Row] = {
     "lyapunov-exponents-vanish": Row(judge=lambda _: ChaosJudge(), states=_MODERATE),
     "lyapunov-exponents-vanish-at-rank-two": Row(judge=lambda _: ChaosJudge(), states=_MODERATE),
     "inner-orbits-are-bounded": Row(
-        judge=_orbits("x drifts along the kernel of W", readings.stays_along_kernel)
+        judge=_orbits("x drifts along the kernel of W", readings.stays_along_kernel),
+        states=(*_MODERATE, "one unit", "special points"),
     ),
     "rank-two-inner-orbits-are-bounded": Row(
         judge=_orbits("x drifts along the kernel of W", readings.stays_along_kernel)

@@ -18,11 +18,11 @@ from gsdcheck.numeric.diagnostics import lyapunov_exponents
 from gsdcheck.numeric.lanes import Lanes
 from gsdcheck.numeric.taylor import taylor_orbit
 
-_LOOSE, _TIGHT = 1e-7, 1e-10
-_LONGER = 4
+_LOOSE, _TIGHT = 1e-6, 1e-9
+_LONGER, _SHORTER = 3, 4
 _FOLLOWED = 8
-_APART = Fraction(1, 10**20)
-_DIGITS, _PRECISE_TURNS = 40, 400
+_APART = Fraction(1, 10**14)
+_DIGITS, _PRECISE_TURNS = 26, 400
 _SHEAR = 30.0
 
 
@@ -40,11 +40,12 @@ class ChaosJudge:
     turns: float = 800.0
     lanes: int = 128
     pace: int = 100
+    alone: int = 2
     shows: str = "orbit"
 
     def margins(self, block: Block) -> Judged:
         """See `Judge`; only the cases of greatest exponent over a quarter of the time are followed to its end."""
-        values, errors = self._measured(block, self.turns / _LONGER, rtol=_LOOSE, seed=0)
+        values, errors = self._measured(block, self.turns / _SHORTER, rtol=_LOOSE, seed=0)
         best = np.argsort(-np.where(np.isnan(values), -np.inf, np.abs(values)), kind="stable")
         best = best[: -(-block.size // _FOLLOWED)]
         values[best], errors[best] = self._measured(block.chosen(best), self.turns, rtol=_LOOSE, seed=0)
@@ -65,7 +66,7 @@ class ChaosJudge:
         return self
 
     def checks(self, case: Case) -> Iterator[Check]:
-        """Four times as long with a tighter tolerance and other tangent vectors; then two orbits at 40 digits."""
+        """Three times as long with a tighter tolerance and other tangent vectors; then two orbits at 26 digits."""
         values, errors = self._measured(block_of([case]), _LONGER * self.turns, rtol=_TIGHT, seed=1)
         method = f"variational equation, tolerance {_TIGHT:g}, {_LONGER * self.turns:g} radians"
         yield Check(method=method, margin=None if np.isnan(values[0]) else float(errors[0] - abs(values[0])))

@@ -9,6 +9,8 @@ import numpy as np
 from gsdcheck.engine.hunt.blocks import Block, block_of
 from gsdcheck.engine.hunt.targets.paths import (
     FIRST_TOLERANCE,
+    MOST,
+    MOST_ALONE,
     SECOND_TOLERANCE,
     Paths,
     pace,
@@ -49,6 +51,7 @@ class OrbitJudge:
     turns: tuple[float, ...] = TURNS
     lanes: int = 256
     pace: int = 400
+    alone: int = 60
     shows: str = "orbit"
     density: float = 0.5
 
@@ -84,7 +87,14 @@ class OrbitJudge:
         unit = 1 / float(np.maximum(pace(block)[0], 1e-12))
         for length in (turns, _LONGER * turns) if self.lasting else (turns,):
             samples = self._samples(length)
-            found = paths(block, length * unit, method="rk4", tolerance=SECOND_TOLERANCE, samples=samples)
+            found = paths(
+                block,
+                length * unit,
+                method="rk4",
+                tolerance=SECOND_TOLERANCE,
+                samples=samples,
+                most=MOST_ALONE,
+            )
             method = f"RK4 to a tolerance of {SECOND_TOLERANCE:g}, over {length * unit:.4g} units of time"
             yield Check(method=method, margin=_known(self._read(found)))
         digits, span = "Taylor's method with 30 digits", turns * unit
@@ -103,20 +113,20 @@ class OrbitJudge:
         block, least = block_of([case]), float("nan")
         unit = 1 / float(np.maximum(pace(block)[0], 1e-12))
         for turns in self.turns:
-            margin = float(self._read(self._followed(block, turns * unit, turns, patient=True))[0])
+            margin = float(self._read(self._followed(block, turns * unit, turns, most=None))[0])
             if margin < 0:
                 return turns, margin
             least = float(np.fmin(least, margin))
         return self.turns[-1], least
 
-    def _followed(self, block: Block, span: float, turns: float, *, patient: bool = False) -> Paths:
+    def _followed(self, block: Block, span: float, turns: float, *, most: float | None = MOST) -> Paths:
         return paths(
             block,
             span,
             method="dop853",
             tolerance=FIRST_TOLERANCE,
             samples=self._samples(turns),
-            patient=patient,
+            most=most,
         )
 
     def _samples(self, turns: float) -> int:

@@ -28,6 +28,11 @@ class OwnJudge:
     pace: int = 1_000
     shows: str = "point"
 
+    @property
+    def alone(self) -> int:
+        """See `Judge`: it judges case by case."""
+        return self.pace
+
     def margins(self, block: Block) -> Judged:
         """See `Judge`."""
         found = np.array([self.margin(block.case(lane)) for lane in range(block.size)])

@@ -14,7 +14,8 @@ from gsdcheck.numeric.precise import simulate_precisely
 from gsdcheck.numeric.simulate import simulate
 
 FIRST_TOLERANCE, SECOND_TOLERANCE = 1e-5, 1e-7
-_MOST_EVALUATIONS = 3e5
+MOST, MOST_ALONE = 3e5, 2e7
+"""Evaluations of σ for each unit of a lane: among hundreds, and where one orbit is all that is looked at."""
 _DIGITS = 30
 _PART_LOST = 1e-3
 
@@ -43,9 +44,9 @@ class Paths:
 
 
 def paths(
-    block: Block, span: float, *, method: str, tolerance: float, samples: int, patient: bool = False
+    block: Block, span: float, *, method: str, tolerance: float, samples: int, most: float | None = MOST
 ) -> Paths:
-    """The orbits over [0, span]; unless one is patient, a lane that would take too long is not good."""
+    """The orbits over [0, span]; a lane that needs more than `most` evaluations of σ and a unit is not good."""
     times = np.linspace(0.0, span, samples)
     with np.errstate(all="ignore"):
         found = simulate(
@@ -60,7 +61,7 @@ def paths(
             energy_tolerance=tolerance,
             save_at=times,
             threads=1,
-            most_evaluations=None if patient else _MOST_EVALUATIONS,
+            most_evaluations=most,
         )
     good = found.met_tolerance & np.isfinite(found.states).all(axis=(0, 2))
     # the tolerance is relative to max(1, |H|); a small energy must be kept just as well

@@ -38,6 +38,7 @@ class PointJudge:
     in_balls: Callable[[Case], arb] | None = None
     lanes: int = 2048
     pace: int = 100_000
+    alone: int = 1_000
     shows: str = "point"
 
     def margins(self, block: Block) -> Judged:

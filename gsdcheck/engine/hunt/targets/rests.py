@@ -27,6 +27,7 @@ class RestJudge:
     mechanism: str = "a state away from 0 rests"
     lanes: int = 2048
     pace: int = 50_000
+    alone: int = 1_000
     shows: str = "point"
 
     def margins(self, block: Block) -> Judged:

@@ -34,6 +34,7 @@ class SpectrumJudge:
     exact: Callable[[Case], float]
     lanes: int = 2048
     pace: int = 80_000
+    alone: int = 1_000
     shows: str = "spectrum"
 
     def margins(self, block: Block) -> Judged:

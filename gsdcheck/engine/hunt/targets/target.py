@@ -74,6 +74,11 @@ class Judge(Protocol):
         """About how many cases it judges a second, for planning."""
         ...
 
+    @property
+    def alone(self) -> int:
+        """About how many it judges a second if they come one by one."""
+        ...
+
     def margins(self, block: Block) -> Judged:
         """The first look, in floats, at all cases of the block."""
         ...
