@@ -28,7 +28,9 @@ def _leaf_cases() -> "SearchStrategy[Case]":
     from gsdcheck.strategies import sizes, skew_matrices
 
     weights = skew_matrices(n=sizes(smallest=1, largest=4), elements=small_integers())
-    return mild_cases(weights, names=RISING, forms=(Form.OUTER,))
+    # Leaky ReLU turns a hundred times more slowly on one side: six turns of W are not one of its orbit.
+    quick = tuple(name for name in RISING if name != "leaky_relu")
+    return mild_cases(weights, names=quick, forms=(Form.OUTER,))
 
 
 def _dichotomy_margin(given: Case) -> float:

@@ -35,8 +35,7 @@ def _bounded_margin(given: Case) -> float:
     return 1.3 * early + 0.1 - late
 
 
-def unbounded_margin(given: Case) -> float:
-    """Growth of the largest |x| beyond a third, from the first half of a long orbit to the second."""
+def _unbounded_margin(given: Case) -> float:
     return -_bounded_margin(given)
 
 
@@ -184,7 +183,7 @@ ONE_SIGNED_ACTIVATIONS_UNBOUND_ORBITS = Entry(
         applied("one-signed-activations-unbound-orbits", system(PLANAR, "sigmoid")),
     ],
     cases=_one_signed_cases,
-    margin=unbounded_margin,
+    margin=_unbounded_margin,
     mutants=(
         Mutant(breaks="one-signed", broken=case(PLANAR, [1, 1]), unbroken=case(PLANAR, [1, 1], "sigmoid")),
         Mutant(

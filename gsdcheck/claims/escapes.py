@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gsdcheck.claims.drift import unbounded_margin
 from gsdcheck.claims.entry import CROSS, PLANAR, Entry, Mutant, applied, case, general
 from gsdcheck.claims.orbits import ORBIT_SHARE, followed, initial_energy, mild_cases, small_integers, state_of
 from gsdcheck.claims.returns import rests, return_time
@@ -155,11 +154,18 @@ ORBITS_ABOVE_ESCAPE = Entry(
 
 
 def _rectified_margin(given: Case) -> float:
-    """Growth of the largest |x| beyond a third where H(x₀) > 0; 1e-12 minus the speed where H(x₀) = 0."""
+    """How far W⁻¹u rises late in 60 units of time, less 0.05, or how far it falls; 1e-12 minus the speed where H = 0.
+
+    u is what σ is applied to. W⁻¹u never falls, as u' = Wσ(u) and σ ≥ 0.
+    """
     net, x = network(given.system), state_of(given)
     if initial_energy(given) <= 0:
         return 1e-12 - float(np.max(np.abs(vector_field(net, x))))
-    return unbounded_margin(given)
+    net, path = followed(given, time=60.0, rtol=1e-8)
+    late = preactivation(net, path.states[len(path.states) // 2 :])
+    moves = np.diff(late @ np.linalg.pinv(net.W).T, axis=0)
+    falls = float(np.min(moves)) + 1e-6
+    return falls if falls < 0 else float(np.max(moves.sum(axis=0))) - 0.05
 
 
 def _rectified_cases(largest: int) -> "SearchStrategy[Case]":
@@ -201,7 +207,7 @@ RECTIFIED_ORBITS_NEVER_CLOSE = Entry(
             "no-leak",
             "no-outer-bias",
         ),
-        margin="growth of the largest |x| beyond a third where H > 0, minus the speed where H = 0",
+        margin="how far W⁻¹x rises late in an orbit, less 0.05, or how far it falls; minus the speed where H = 0",
         expected=Verdict.PROVED,
     ),
     proposals=lambda: [
@@ -227,7 +233,7 @@ RECTIFIED_ACTIVATIONS_UNBOUND_ORBITS = Entry(
         "every orbit with H > 0 is unbounded (inner form: of y = Wx + b). Any even n.",
         source="casoni2025",
         assumptions=("skew", "invertible", "continuous", "rectified", "no-leak", "no-outer-bias"),
-        margin="growth of the largest |x| beyond a third where H > 0, minus the speed where H = 0",
+        margin="how far W⁻¹x rises late in an orbit, less 0.05, or how far it falls; minus the speed where H = 0",
         expected=Verdict.PROVED,
     ),
     proposals=lambda: [
