@@ -1,10 +1,10 @@
 """The orbits of x' = Wx as a whole, decided over ℚ: bounded for t ≥ 0, or all periodic."""
 
-import math
 from fractions import Fraction
 
 from flint import fmpq_poly, fmpz_poly
 
+from gsdcheck.certify.commensurate import common_square, positive_rational_roots
 from gsdcheck.certify.linear import imaginary_part, integer_matrix, is_similar_to_skew
 from gsdcheck.certify.sturm import count_roots, sturm_chain
 from gsdcheck.model.system import Matrix
@@ -80,22 +80,10 @@ def are_periodic(W: Matrix) -> bool:
 def common_frequency_squared(W: Matrix) -> Fraction | None:
     """ω₀² for the largest ω₀ > 0 of which every frequency of W is a multiple; 0 without one > 0, None if there is none."""
     A, scale = integer_matrix(W)
-    squares: list[int] = []
+    squares: list[Fraction] = []
     for f, _ in imaginary_part(A.charpoly())[1]:
-        for factor, _ in f.factor()[1]:
-            if factor.degree() > 1:
-                # soundness: an irreducible factor without a positive root has no frequency
-                if count_roots(sturm_chain(factor), Fraction(0), None):
-                    return None
-                continue
-            root = Fraction(-int(factor[0]), int(factor[1]))
-            if root > 0:
-                squares.append(root.numerator)  # f divides a monic polynomial: the root is an integer
-    if not squares:
-        return Fraction(0)
-    ratios = [Fraction(square, squares[0]) for square in squares]
-    roots = [Fraction(math.isqrt(r.numerator), math.isqrt(r.denominator)) for r in ratios]
-    if any(root**2 != ratio for root, ratio in zip(roots, ratios, strict=True)):
-        return None
-    unit = Fraction(math.gcd(*(r.numerator for r in roots)), math.lcm(*(r.denominator for r in roots)))
-    return squares[0] * (unit * scale) ** 2
+        roots = positive_rational_roots(f)
+        if roots is None:
+            return None
+        squares.extend(root * scale**2 for root in roots)
+    return common_square(squares)

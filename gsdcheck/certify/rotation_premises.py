@@ -1,11 +1,11 @@
 """Premises about networks whose orbits turn at known frequencies: exact, over the rationals."""
 
 from fractions import Fraction
-from math import isqrt
 
 from flint import fmpq, fmpq_mat, fmpq_poly
 
 from gsdcheck.certify import linear
+from gsdcheck.certify.commensurate import common_square, positive_rational_roots
 from gsdcheck.certify.premise import EXACT, Finding, Known, Premise, require
 from gsdcheck.certify.state_premises import exact_state
 from gsdcheck.certify.subject import Subject
@@ -62,17 +62,8 @@ def are_commensurate(squares: fmpq_poly) -> bool:
 
     If they do, s_k = q_k² s_1 with rational q_k, and Σ s_k is rational, hence so is s_1: every root is rational.
     """
-    roots: list[Fraction] = []
-    for factor, _ in squares.factor()[1]:
-        if factor.degree() > 1:
-            return False
-        root = -factor[0] / factor[1]
-        roots.append(Fraction(int(root.p), int(root.q)))
-    return all(_is_square(root / roots[0]) for root in roots)
-
-
-def _is_square(value: Fraction) -> bool:
-    return all(isqrt(part) ** 2 == part for part in (value.numerator, value.denominator))
+    roots = positive_rational_roots(squares.numer())
+    return roots is not None and common_square(roots) is not None
 
 
 def _never_closes(subject: Subject, _: Known) -> Finding:
