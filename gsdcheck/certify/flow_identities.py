@@ -1,4 +1,4 @@
-"""Identities of the flow: weighted and tilted energies, Darboux polynomials of tanh, the Jacobian."""
+"""Identities of the flow: weighted and tilted energies, the Jacobian."""
 
 from math import prod
 
@@ -23,34 +23,6 @@ def _tilted_energy_rate(n: int) -> Polynomials:
     gradient = [a + b for a, b in zip(s, c, strict=True)]
     field = [a + b for a, b in zip(ring.apply(W, s), ring.apply(W, c), strict=True)]
     return [ring.dot(gradient, field)]
-
-
-def _darboux_factors(n: int) -> Polynomials:
-    """(1 ± v_i)' = ±(1 - v_i²)(W v)_i is (1 ± v_i) times ±(1 ∓ v_i)(W v)_i, for any W."""
-    ring = Ring(n, vectors="v", pairs="w")
-    v, drive = ring.vector("v"), ring.apply(ring.matrix("w"), ring.vector("v"))
-    return [
-        sign * (1 - a * a) * f - (1 + sign * a) * (sign * (1 - sign * a) * f)
-        for a, f in zip(v, drive, strict=True)
-        for sign in (1, -1)
-    ]
-
-
-def _darboux_cofactors(n: int) -> Polynomials:
-    """The cofactors of all 1 ± v_i, (1 - v_i)(W v)_i - (1 + v_i)(W v)_i, add up to 0 for a skew W."""
-    ring = Ring(n, vectors="v", pairs="w")
-    v, drive = ring.vector("v"), ring.apply(ring.skew("w"), ring.vector("v"))
-    return [sum(((1 - a) * f - (1 + a) * f for a, f in zip(v, drive, strict=True)), ring.zero)]
-
-
-def _darboux_casimirs(n: int) -> Polynomials:
-    """Σ k_i (cofactor of 1 + v_i less that of 1 - v_i) = 2 (Wᵀk)·v for any W."""
-    ring = Ring(n, vectors="kv", pairs="w")
-    k, v, W = ring.vector("k"), ring.vector("v"), ring.matrix("w")
-    pairs = zip(k, v, ring.apply(W, v), strict=True)
-    total = sum((c * ((1 - a) * f + (1 + a) * f) for c, a, f in pairs), ring.zero)
-    columns = [ring.dot(k, [row[j] for row in W]) for j in range(n)]
-    return [total - 2 * ring.dot(columns, v)]
 
 
 def _jacobian_trace(n: int) -> Polynomials:
@@ -89,27 +61,6 @@ FLOW_IDENTITIES = (
         says="(s + c)·(Ws + Wc) = 0",
         sizes=_SIZES,
         residuals=_tilted_energy_rate,
-    ),
-    Identity(
-        name="darboux-factors",
-        claim="tanh-has-darboux-integrals",
-        says="1 ± v_i divides its own rate of change, with cofactor ±(1 ∓ v_i)(Wv)_i",
-        sizes=_SIZES,
-        residuals=_darboux_factors,
-    ),
-    Identity(
-        name="darboux-cofactors",
-        claim="tanh-has-darboux-integrals",
-        says="the cofactors of all 1 ± v_i add up to 0, so that Π(1 - v_i²) = exp(-2H) is constant",
-        sizes=_SIZES,
-        residuals=_darboux_cofactors,
-    ),
-    Identity(
-        name="darboux-casimirs",
-        claim="tanh-has-darboux-integrals",
-        says="the cofactors of Π((1 + v_i)/(1 - v_i))^k_i add up to 2(Wᵀk)·v",
-        sizes=_SIZES,
-        residuals=_darboux_casimirs,
     ),
     Identity(
         name="jacobian-trace",

@@ -76,15 +76,6 @@ ENERGY_THEOREMS = (
         "no-leak",
         says="|c_i| ≥ 1 for some i: (W⁻¹x)_i is strictly monotone, and every orbit is unbounded",
     ),
-    proved(
-        "tanh-has-darboux-integrals",
-        "skew",
-        "outer",
-        "tanh",
-        *FREE,
-        says="1 ± v_i, v = tanh x, are Darboux polynomials, and give H and every Casimir",
-        steps=("darboux-factors", "darboux-cofactors", "darboux-casimirs"),
-    ),
 )
 
 VOLUME_THEOREMS = (

@@ -1,4 +1,4 @@
-"""Family I: what a bias does to the energy (I8), and the Darboux polynomials of tanh (I9)."""
+"""Family I: what a bias does to the energy (I8)."""
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gsdcheck.claims.entry import CROSS, PLANAR, Entry, Mutant, applied, case, general
-from gsdcheck.claims.invariants import RATE_TOLERANCE
 from gsdcheck.claims.orbits import ORBIT_SHARE, followed, small_integers, state_of
 from gsdcheck.model.claim import Claim
 from gsdcheck.model.system import Case, Form, Matrix, System, Vector, system
@@ -193,54 +192,8 @@ LARGE_BIAS_UNBOUNDS_ORBITS = Entry(
 )
 
 
-def _tanh_cases() -> "SearchStrategy[Case]":
-    from gsdcheck.strategies import activations, cases, systems
-
-    return cases(systems=systems(activations=activations(names=("tanh",)), forms=(Form.OUTER,)), magnitude=20)
-
-
-def _darboux_margin(given: Case) -> float:
-    """The least of 1e-12 - |v' - (1 - v²)Wv| and 1e-12 - |vᵀWv| at v = σ(x₀), relative to the sizes of their terms."""
-    net, x = network(given.system), state_of(given)
-    v = net.sigma(x)
-    drive, sizes = net.W @ v, np.abs(net.W) @ np.abs(v) + net.leak * np.abs(x) + np.abs(net.bias)
-    change = np.abs(net.slope(x) * vector_field(net, x) - (1 - v * v) * drive)
-    factors = np.divide(change, sizes, out=np.zeros_like(change), where=sizes > 0)
-    scale = float(np.abs(v) @ sizes)
-    cofactors = abs(float(v @ drive)) / scale if scale else 0.0
-    return RATE_TOLERANCE - max(float(np.max(factors)), cofactors)
-
-
-TANH_HAS_DARBOUX_INTEGRALS = Entry(
-    claim=Claim(
-        id="tanh-has-darboux-integrals",
-        row="I9",
-        sentence="P2",
-        title="tanh has Darboux polynomials, which give H and the Casimirs",
-        statement="Outer form, σ = tanh, no leak, no bias: v = tanh x obeys v_i' = (1 - v_i²)(Wv)_i, and 1 ± v_i are "
-        "Darboux polynomials with cofactors ±(1 ∓ v_i)(Wv)_i. For skew W they give Π(1 - v_i²) = exp(-2H), for kᵀW = "
-        "0 Π((1 + v_i)/(1 - v_i))^k_i = exp(2k·x). Any n.",
-        source="casoni2025",
-        assumptions=("skew", "outer", "tanh", "no-leak", "no-outer-bias"),
-        margin="1e-12 minus the error of the Darboux equation and of the sum of cofactors, relative to their terms",
-        expected=Verdict.PROVED,
-    ),
-    proposals=lambda: [
-        *general("tanh-has-darboux-integrals"),
-        applied("tanh-has-darboux-integrals", system(CROSS, "tanh")),
-    ],
-    cases=_tanh_cases,
-    margin=_darboux_margin,
-    mutants=(
-        Mutant(breaks="tanh", broken=case(PLANAR, [1, 2], "atan"), unbroken=case(PLANAR, [1, 2])),
-        Mutant(breaks="skew", broken=case([[0, 1], [-2, 0]], [1, 2]), unbroken=case(PLANAR, [1, 2])),
-        Mutant(breaks="no-leak", broken=case(PLANAR, [1, 2], leak=1), unbroken=case(PLANAR, [1, 2])),
-    ),
-)
-
 ENTRIES = (
     BIAS_TILTS_THE_ENERGY,
     TILTED_ENERGY_IS_COERCIVE,
     LARGE_BIAS_UNBOUNDS_ORBITS,
-    TANH_HAS_DARBOUX_INTEGRALS,
 )

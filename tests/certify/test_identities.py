@@ -15,7 +15,7 @@ NEEDS_SKEWNESS = (
     "leak-rate",
     "weighted-energy-rate",
     "tilted-energy-rate",
-    "darboux-cofactors",
+    "tanh-cofactors",
     "jacobian-trace",
     "odd-jacobian",
     "planar-jacobian",
