@@ -141,6 +141,7 @@ FORMAL_THEOREMS: dict[str, tuple[str, ...]] = {
     "inner-form-drifts": _DRIFT,
     "drift-against-increasing-activations": _DRIFT,
     "drift-against-inner-orbits-are-bounded": _DRIFT,
+    "drift-against-rank-two-inner-orbits-are-bounded": _DRIFT,
     "one-signed-activations-unbound-orbits": _ONE_SIGNED,
     "one-signed-activation-against-orbits-are-bounded": _ONE_SIGNED,
     "one-signed-activation-against-planar-orbits-are-closed": _ONE_SIGNED,

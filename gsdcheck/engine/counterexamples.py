@@ -255,11 +255,13 @@ def linear_network(theorem: str) -> Search:
     return search
 
 
-def network_of(theorem: str, W: Rows, form: Form = Form.OUTER) -> Search:
-    """That network alone, without a state: the theorem speaks of all its orbits."""
+def network_of(
+    theorem: str, W: Rows, form: Form = Form.OUTER, state: tuple[str, ...] | None = None
+) -> Search:
+    """That network alone; without a state the theorem speaks of all its orbits."""
 
     def search(_: Sought) -> Iterator[Counterexample]:
-        yield Counterexample(theorem=theorem, W=W, form=form)
+        yield Counterexample(theorem=theorem, W=W, form=form, state=state)
 
     return search
 

@@ -151,12 +151,14 @@ PROMISES: tuple[Promise, ...] = (
         search=overflowing_iterates,
     ),
     Promise(
-        id="inner-orbits-are-bounded",
+        id="rank-two-inner-orbits-are-bounded",
         title="Inner-form orbits are bounded for n = 3",
-        whole=("inner-orbits-are-bounded-at-rank-two",),
+        whole=("rank-two-inner-orbits-are-bounded",),
         says="In the inner form with n = 3 every orbit x is bounded (any n, if W has rank at most 2).",
         needs_bias=True,
-        search=network_of("drift-against-inner-orbits-are-bounded", CROSS, Form.INNER),
+        search=network_of(
+            "drift-against-rank-two-inner-orbits-are-bounded", CROSS, Form.INNER, state=("1", "0", "0")
+        ),
     ),
     Promise(
         id="leaves-oscillate-or-all-escape",

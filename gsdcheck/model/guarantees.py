@@ -10,7 +10,7 @@ GUARANTEES: tuple[str, ...] = (
     "euler-growth-is-at-most-linear",
     "euler-energy-follows-root-law",
     "euler-does-not-overflow",
-    "inner-orbits-are-bounded",
+    "rank-two-inner-orbits-are-bounded",
     "leaves-oscillate-or-all-escape",
 )
 """Each is the id of the claim that the guarantee is an instance of."""

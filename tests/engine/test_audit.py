@@ -20,7 +20,7 @@ IDS = (
     "euler-growth-is-at-most-linear",
     "euler-energy-follows-root-law",
     "euler-does-not-overflow",
-    "inner-orbits-are-bounded",
+    "rank-two-inner-orbits-are-bounded",
     "leaves-oscillate-or-all-escape",
 )
 
