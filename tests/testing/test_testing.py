@@ -22,7 +22,7 @@ GELU_FAILS = {
     "euler-growth-is-at-most-linear": "unbounded",
     "euler-energy-follows-root-law": "unbounded",
     "euler-does-not-overflow": "unbounded",
-    "inner-orbits-are-bounded": "not odd",
+    "rank-two-inner-orbits-are-bounded": "not odd",
     "leaves-oscillate-or-all-escape": "not monotone",
 }
 SUITE = """
