@@ -107,42 +107,43 @@ class _Walk:
 def _walk(f: Expression, segments: tuple[Segment, ...], end: str) -> Side:
     if value_sign(f, Fraction(0)) != NULL:
         raise Undecided("f(0) = 0 is not shown: there is no well around 0.")
-    walk, last = _Walk(), segments[-1]
+    *inner, last = segments
     if (last.high is None) != (end in ("diverges", "converges")):
         raise Undecided("a well that does not end has an infinite last segment.")
-    for index, segment in enumerate(segments):
-        part = smooth(f, segment.low, segment.high)
-        if segment is last and end == "crosses":
-            return _crossing(f, part, segment, walk)
-        mask = sign_on(part, segment.low, segment.high, segment.rule)
-        if segment is last and end == "ends":
-            return _edge(mask, walk)
-        if mask & ~NOT_NEGATIVE:
-            raise Undecided("a sign inside the well.")
-        walk.pass_over(part, segment, mask)
-        if segment is not last and segment.high is not None and not _next_ends(segments, index, end):
+    walk = _Walk()
+    for segment in inner:
+        assert segment.high is not None
+        _pass_over(f, segment, walk)
+        if end != "ends" or segment.high != last.low:  # there, the cut is the end of the well itself
             walk.meet(value_sign(f, segment.high))
-        if segment is last:
-            return _at_infinity(part, segment, mask, walk, end)
-    raise Undecided("no end.")
+    if end == "crosses":
+        return _crossing(f, last, walk)
+    return _edge(f, last, walk) if end == "ends" else _at_infinity(f, last, walk, end)
 
 
-def _next_ends(segments: tuple[Segment, ...], index: int, end: str) -> bool:
-    """Whether the cut after this segment is the end of the well itself."""
-    return end == "ends" and index == len(segments) - 2
+def _pass_over(f: Expression, segment: Segment, walk: _Walk) -> tuple[Expression, int]:
+    """f on the segment, inside the well, and the mask of its signs."""
+    part = smooth(f, segment.low, segment.high)
+    mask = sign_on(part, segment.low, segment.high, segment.rule)
+    if mask & ~NOT_NEGATIVE:
+        raise Undecided("a sign inside the well.")
+    walk.pass_over(part, segment, mask)
+    return part, mask
 
 
-def _edge(mask: int, walk: _Walk) -> Side:
+def _edge(f: Expression, last: Segment, walk: _Walk) -> Side:
     """The well ends where this segment begins: f < 0 on it."""
-    if mask != NEGATIVE:
+    part = smooth(f, last.low, last.high)
+    if sign_on(part, last.low, last.high, last.rule) != NEGATIVE:
         raise Undecided("the sign beyond the well.")
     return Side(supremum=walk.height, first_zero=walk.first_zero, exact={} if walk.flat else None)
 
 
-def _crossing(f: Expression, part: Expression, segment: Segment, walk: _Walk) -> Side:
+def _crossing(f: Expression, segment: Segment, walk: _Walk) -> Side:
     """The well ends inside this segment, f < 0 at its end: sup Φ is in Φ(low) + [0, width · max f]."""
     assert segment.low is not None
     assert segment.high is not None
+    part = smooth(f, segment.low, segment.high)
     if value_sign(f, segment.high) != NEGATIVE:
         raise Undecided("the sign beyond the well.")
     top = value_range(part, interval(segment.low, segment.high))[1]
@@ -155,7 +156,8 @@ def _crossing(f: Expression, part: Expression, segment: Segment, walk: _Walk) ->
     )
 
 
-def _at_infinity(part: Expression, last: Segment, mask: int, walk: _Walk, end: str) -> Side:
+def _at_infinity(f: Expression, last: Segment, walk: _Walk, end: str) -> Side:
+    part, mask = _pass_over(f, last, walk)
     if end == "diverges":
         require_divergence(part, last)
         return Side(supremum=FOREVER, first_zero=walk.first_zero, exact=None)
