@@ -116,12 +116,10 @@ def _range(g: Expression, start: Fraction) -> Interval:
 
 
 def _of_atom(atom: Atom, start: Fraction) -> Expansion:
-    match atom:
-        case ("sum", form):
-            return _form(dict(form), start)
-        case ("call", name, argument):
-            return _called(name, dict(argument), start)
-    raise Undecided("an atom without an expansion.")
+    if atom[0] == "sum":
+        return _form(dict(atom[1]), start)
+    _, name, argument = atom  # x, exponentials and constants have been taken out
+    return _called(name, dict(argument), start)
 
 
 def exponential_of(argument: Form, start: Fraction) -> Expansion:
