@@ -26,6 +26,7 @@ from gsdcheck.certify.segments import Segment
 from gsdcheck.certify.state_premises import energy
 from gsdcheck.certify.subject import case_data, read_subject, subject_data
 from gsdcheck.certify.wells import FOREVER, Side, check_side, well_depth
+from gsdcheck.certify.zeros import check_zeros
 from gsdcheck.errors import CertificateRejected, InvalidInput, Undecided
 from gsdcheck.model.expression import X
 from gsdcheck.model.parser import parse
@@ -199,3 +200,109 @@ def test_the_data_of_a_case_are_read_back() -> None:
     subject = read_subject(case_data(case))
     assert subject.step == Fraction(1, 10)
     assert subject.W == case.system.W
+
+
+ZERO = {"kind": "activation-quantity", "quantity": "zero", "exact": None, "enclosure": ["-9", "9"]}
+HALVES = [{"lo": "-oo", "hi": "0", "rule": "direct"}, {"lo": "0", "hi": "oo", "rule": "direct"}]
+WHOLE = [{"lo": "-oo", "hi": "oo", "rule": "monotone"}]
+
+
+def zero_of(text: str, **ground: object) -> object:
+    return check_quantity({**ZERO, "expression": text, **ground})
+
+
+def test_a_zero_is_found_at_a_cut_in_a_bracket_and_by_algebra() -> None:
+    assert zero_of("x", at="0", bracket=None, segments=HALVES)
+    assert zero_of("x - 2", at=None, bracket=["1", "3"], segments=WHOLE)
+    assert zero_of("x - sqrt(2)", at="sqrt(2)", exact="sqrt(2)", bracket=["1", "3"], segments=WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "ground", "why"),
+    [
+        ("x - 1", {"at": "1", "bracket": None, "segments": HALVES}, "must be a cut"),
+        ("x", {"at": None, "bracket": ["-1"], "segments": WHOLE}, "list of two"),
+        ("x", {"at": None, "bracket": ["1", "1"], "segments": WHOLE}, "positive width"),
+        ("x", {"at": None, "bracket": ["-1", "1"], "segments": HALVES}, "must be monotone"),
+        (
+            "x",
+            {
+                "at": None,
+                "bracket": ["-1", "1"],
+                "segments": [{**HALVES[0], "rule": "monotone"}, HALVES[1]],
+            },
+            "must lie in the monotone segment",
+        ),
+        ("x - sqrt(2)", {"at": "sqrt(2)", "bracket": ["-1", "1"], "segments": WHOLE}, "opposite signs"),
+        (
+            "x - sqrt(2)",
+            {"at": "sqrt(3) + 9", "bracket": ["1", "3"], "segments": WHOLE},
+            "inside the bracket",
+        ),
+        (
+            "x - sqrt(2)",
+            {"at": "sqrt(3)", "bracket": ["1", "3"], "segments": WHOLE},
+            "value at the exact zero",
+        ),
+        ("x - sqrt(2)", {"at": "sqrt(x)", "bracket": ["1", "3"], "segments": WHOLE}, "a constant"),
+    ],
+)
+def test_a_zero_that_is_not_shown_is_rejected(text: str, ground: dict[str, object], why: str) -> None:
+    with pytest.raises(CertificateRejected, match=why):
+        zero_of(text, **ground)
+
+
+COUNT = {"kind": "activation-zeros", "expression": "x**2 - 1", "count": "several"}
+
+
+def test_two_changes_of_sign_are_two_zeros() -> None:
+    assert check_zeros({**COUNT, "witness": [["-2", "0"], ["1", "1"]]}) == "several"
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"kind": "activation-quantity"}, "no certificate of the number"),
+        ({"count": "one"}, "none or several"),
+        ({"witness": [["-2", "0"]]}, "two to four pairs"),
+        ({"witness": [["-2", "0"], "1"]}, "a pair of rationals"),
+        ({"witness": [["-2", "0"], ["2", "1"]]}, "a ≤ b"),
+        ({"witness": [["-2", "0"], ["-1/2", "2"]]}, "disjoint"),
+        ({"witness": [["-2", "0"], ["2", "3"]]}, "change of sign"),
+    ],
+)
+def test_several_zeros_that_are_not_shown_are_rejected(change: dict[str, object], why: str) -> None:
+    with pytest.raises(CertificateRejected, match=why):
+        check_zeros({**COUNT, "witness": [["-2", "0"], ["1", "1"]], **change})
+
+
+def test_an_infinite_quantity_is_stated_as_infinite() -> None:
+    cut = [{"lo": "0", "hi": "1", "rule": "direct"}, {"lo": "1", "hi": "oo", "rule": "direct"}]
+    sides = {"segments": cut, "end": "diverges"}
+    side_of = {**sides, "antiderivative": None, "limit": None}
+    depth = {"kind": "activation-quantity", "quantity": "well_depth", "expression": "x"}
+    depth |= {"left": side_of, "right": side_of}
+    assert check_quantity({**depth, "exact": "oo", "enclosure": ["oo", "oo"]})
+    for exact, enclosure in (("1", ["1", "1"]), (None, ["0", "oo"])):
+        with pytest.raises(CertificateRejected, match="is infinite"):
+            check_quantity({**depth, "exact": exact, "enclosure": enclosure})
+
+
+@pytest.mark.parametrize(
+    ("text", "antiderivative"),
+    [
+        ("x*exp(-x**2/2)", "1 - exp(-x**2/2)"),
+        (  # no expansion, for the factor of x does not settle; but an enclosure of the tail
+            "x*(2*(2 + sin(log(1 + x))) + cos(log(1 + x))*(1 - 1/(1 + x)))/(1 + x**2*(2 + sin(log(1 + x))))**2",
+            "1 - 1/(1 + x**2*(2 + sin(log(1 + x))))",
+        ),
+    ],
+)
+def test_the_limit_of_an_antiderivative_is_a_constant_to_which_it_tends(
+    text: str, antiderivative: str
+) -> None:
+    found = side(text, "4", "oo", end="converges", antiderivative=antiderivative, limit="1")
+    assert found.exact == {(): 1}
+    for limit in ("1 + exp(-x)", "2"):
+        with pytest.raises(Undecided, match="limit"):
+            side(text, "4", "oo", end="converges", antiderivative=antiderivative, limit=limit)

@@ -116,6 +116,7 @@ def test_a_theorem_without_a_premise_about_sigma_guarantees_nothing_of_it(theore
         {"shift": "0.0"},
         {"shift": "x"},
         {"shift": 0},
+        {"shift": "log(-1)"},
         {"facts": {}},
         {"note": "more"},
     ],

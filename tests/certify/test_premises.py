@@ -241,6 +241,16 @@ MORE_REJECTED = [
     ("nonzero-equilibrium", given(_LOOSE, "sigmoid", state=["0", "0", "1"])),  # σ(0) = 1/2 acts
     ("nonzero-equilibrium", given(CROSS, state=["0", "0", "1"])),
     ("nonzero-equilibrium", given(PLANAR, "sin", state=["pi", "pi"])),  # true, but not seen by cancellation
+    ("nonzero-equilibrium", given(PLANAR, "log(x)", state=["sqrt(2)*18446744073709551617", "1"])),
+    ("energy-falls", given(PLANAR, "sin", state=["1", "2"])),  # no step
+    (
+        "euler-overflows",
+        given(PLANAR, "1/x", state=["1", "1"], step="1"),
+    ),  # x₁ = (2, 0), where σ has no value
+    (
+        "jacobian-leaves-the-axis",
+        given(PLANAR, "relu", state=["sqrt(2)", "1"]),
+    ),  # a kink is looked for at rationals
     ("runs-straight", given([[0, -1], [1, 0]], "relu", state=["1", "1"])),  # relu is not 0 at 1
     ("runs-straight", given([[0, -1], [1, 0]], "relu", state=["-1", "-1"])),  # it does not move
     ("runs-straight", given(PLANAR, "x*Min(0, Max(-1, x - 5))", state=["1", "-1"])),  # zero on [5, ∞) only

@@ -122,6 +122,13 @@ def test_the_attracting_cycle_is_the_one_that_scipy_finds() -> None:
     assert box[1].contains_interior(found.image[1])
 
 
+def test_a_box_whose_edge_the_cycle_touches_is_refused() -> None:
+    f, section, height = field(CYCLIC, "tanh", leak=1), plane(0, -1), scipy_cycle()[0]
+    centre = cycle_in(f, section, [arb(0), arb(height, 1e-9)], Fraction(9)).point[1].mid()
+    with pytest.raises(Undecided, match="fixed point in the box"):
+        cycle_in(f, section, [arb(0), centre + arb(2.0**-31, 2.0**-31)], Fraction(9))
+
+
 def test_a_damped_third_unit_adds_its_multiplier() -> None:
     W = [[2, -2, 0], [2, 2, 0], [0, 0, 0]]
     box = [arb(0), arb(2.50550017098857, 1e-9), arb(0, 1e-9)]

@@ -209,6 +209,10 @@ def test_energies_of_a_strictly_increasing_function_rest_on_its_facts() -> None:
     ):
         with pytest.raises(CertificateRejected):
             check_quantity(forged)
+    raised = activation_facts(activation_from_expression("tanh(x) + 2"))  # increasing, and nowhere 0
+    facts = [raised[name].certificate for name in ("strictly_increasing", "continuous")]
+    with pytest.raises(CertificateRejected, match="is not shown"):
+        check_quantity({**energy, "expression": facts[0]["expression"], "facts": facts})
     # exp is strictly increasing too, but has no zero: nothing is said of its well
     assert activation_quantities(activation_from_expression("exp(x)"))["escape_energy"].exact is None
 
