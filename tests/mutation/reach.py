@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -127,8 +127,8 @@ def _measure_in_child(package: Path, stale: Mapping[str, Path]) -> None:
         try:
             recorder = Recorder(package)
             pytest.main([*PYTEST, *stale], plugins=[recorder])
-            for test_file, path in stale.items():
-                path.write_text(json.dumps(recorder.of(test_file)))
+            for test_file, part in recorder.by_file(stale).items():
+                stale[test_file].write_text(json.dumps(part))
             code = 0
         finally:
             sys.stdout.flush()
@@ -170,24 +170,27 @@ class Recorder:
         if not report.passed:
             self._others.add(report.nodeid)
 
-    def of(self, test_file: str) -> dict[str, Any]:
-        """What the tests of one file took, and the lines of the package that each of them ran."""
+    def by_file(self, test_files: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """For each file of tests, what its tests took, and the lines of the package that each of them ran."""
         self._coverage.stop()
         data = self._coverage.get_data()
-        names = [
-            test
-            for test in self._seconds
-            if test.partition("::")[0] == test_file and test not in self._others
-        ]
-        index = {test: number for number, test in enumerate(names)}
-        lines: dict[str, dict[int, list[int]]] = {}
+        kept = {test: seconds for test, seconds in self._seconds.items() if test not in self._others}
+        parts: dict[str, dict[str, Any]] = {
+            test_file: {"seconds": {}, "lines": {}} for test_file in test_files
+        }
+        for test, seconds in kept.items():
+            parts[_file_of(test)]["seconds"][test] = seconds
+        index = {test: number for part in parts.values() for number, test in enumerate(part["seconds"])}
         for file in data.measured_files():
-            found = {
-                line: [index[test] for test in contexts if test in index]
-                for line, contexts in data.contexts_by_lineno(file).items()
-            }
-            lines[file] = {line: tests for line, tests in found.items() if tests}
-        return {"seconds": {test: self._seconds[test] for test in names}, "lines": lines}
+            for line, contexts in data.contexts_by_lineno(file).items():
+                for test in index.keys() & contexts:
+                    lines = parts[_file_of(test)]["lines"].setdefault(file, {})
+                    lines.setdefault(line, []).append(index[test])
+        return parts
+
+
+def _file_of(test: str) -> str:
+    return test.partition("::")[0]
 
 
 def clear_caches(package: str) -> None:
