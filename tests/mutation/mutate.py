@@ -29,7 +29,6 @@ from tests.mutation.trial import attempt  # noqa: E402
 
 PACKAGE = ROOT / "gsdcheck" / "certify"
 TESTS = ("tests/certify",)
-LOOK_AT_ALL = "tests/certify/test_records.py"  # its tests look at what is defined, and run no line of it
 FIRST = 25  # most mutants die of the first few tests; the others are collected only for those that do not
 THIRD_PARTY = (
     "coverage",
@@ -149,10 +148,9 @@ def _short(result: dict[str, Any]) -> str:
 def _judge(mutant: Mutant, changed: str, reach: Reach, budget: float) -> dict[str, Any]:
     start = time.monotonic()
     source = (ROOT / mutant.file).read_text()
-    always = [test for test in reach.seconds if test.startswith(LOOK_AT_ALL)]
-    tests = always + _within(reach, reach.tests_for(mutant.file, source, mutant.line), budget)
+    tests = _within(reach, reach.tests_for(mutant.file, source, mutant.line), budget)
     outcome, witness = "not covered", ""
-    for part in (tests[: len(always) + FIRST], tests[len(always) + FIRST :]):
+    for part in (tests[:FIRST], tests[FIRST:]):
         if part:
             limit = 20 + 8 * sum(reach.seconds[test] for test in part)
             trial = attempt(module_name(mutant.file), ROOT / mutant.file, changed, part, limit)

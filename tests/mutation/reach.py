@@ -4,6 +4,7 @@ import ast
 import hashlib
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,10 +14,13 @@ from typing import Any
 
 import pytest
 
+LONGEST = 5.0  # seconds of the processor, under coverage.py: a longer test is not tried on mutants
+LOOKS_AT_ALL = "tests/certify/test_records.py"  # its tests look at what is defined, and run no line of it
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reach:
-    """Seconds by test, and for each file the tests that run each line ("" stands for the import)."""
+    """Seconds by test, and for each file the tests that run each line."""
 
     seconds: Mapping[str, float]
     lines: Mapping[str, Mapping[int, frozenset[str]]]
@@ -28,12 +32,13 @@ class Reach:
         the class around it, or else anything of the file, because any of them may use what the import made.
         """
         ran = self.lines.get(file, {})
-        for first, last in spans(source, line):
-            tests = frozenset[str]().union(*(ran.get(at, frozenset()) for at in range(first, last + 1))) - {
-                ""
-            }
+        for at_import, (first, last) in enumerate(spans(source, line)):
+            tests = frozenset[str]().union(*(ran.get(at, frozenset()) for at in range(first, last + 1)))
             if tests:
-                return sorted(tests, key=lambda test: (self.seconds[test], test))
+                looking = {test for test in self.seconds if at_import and _file_of(test) == LOOKS_AT_ALL}
+                return sorted(
+                    tests | looking, key=lambda test: (test not in looking, self.seconds[test], test)
+                )
         return []
 
 
@@ -152,6 +157,7 @@ class Recorder:
         self._package = package
         self._coverage = Coverage(data_file=None, include=[f"{package}/*"], config_file=False)
         self._coverage.start()
+        signal.signal(signal.SIGVTALRM, _give_up)
         self._seconds: dict[str, float] = {}
         self._others: set[str] = set()
 
@@ -160,9 +166,11 @@ class Recorder:
         # What a test has cached would hide from the next that it depends on the same lines.
         clear_caches("gsdcheck.certify")
         self._coverage.switch_context(item.nodeid)
-        start = time.perf_counter()
+        start = time.process_time()
+        signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
         result = yield
-        self._seconds[item.nodeid] = time.perf_counter() - start
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        self._seconds[item.nodeid] = time.process_time() - start
         self._coverage.switch_context("")
         return result
 
@@ -187,6 +195,14 @@ class Recorder:
                     lines = parts[_file_of(test)]["lines"].setdefault(file, {})
                     lines.setdefault(line, []).append(index[test])
         return parts
+
+
+class TooLong(BaseException):
+    """A test takes too long to be tried on mutants; no Exception, which Hypothesis would try to reproduce."""
+
+
+def _give_up(*_: object) -> None:
+    raise TooLong(f"more than {LONGEST} s")
 
 
 def _file_of(test: str) -> str:
