@@ -170,7 +170,7 @@ def _judge(mutant: Mutant, changed: str, reach: Reach, budget: float) -> dict[st
     outcome, witness = "not covered", ""
     for part in (tests[:FIRST], tests[FIRST:]):
         if part:
-            limit = 20 + 8 * sum(reach.seconds[test] for test in part)
+            limit = 15 + 4 * sum(reach.seconds[test] for test in part)
             trial = attempt(module_name(mutant.file), ROOT / mutant.file, changed, part, limit)
             outcome, witness = trial.outcome, trial.witness
             if outcome != "survived":

@@ -4,6 +4,7 @@ import importlib
 import importlib.abc
 import importlib.machinery
 import importlib.util
+import math
 import os
 import resource
 import signal
@@ -36,6 +37,9 @@ class Trial:
 def attempt(module: str, path: Path, source: str, tests: Sequence[str], limit: float) -> Trial:
     """Run the tests, in this order, until one fails, with `source` in the place of the module.
 
+    Args:
+        limit: seconds of the processor; on the clock it may take ten times as long, for the machine may be busy.
+
     Raises:
         RuntimeError: pytest found none of the tests, so that nothing was tried.
     """
@@ -43,12 +47,12 @@ def attempt(module: str, path: Path, source: str, tests: Sequence[str], limit: f
     pid = os.fork()
     if pid == 0:
         os.close(reader)
-        _try(module, path, source, tests, writer)
+        _try(module, path, source, tests, writer, limit)
     os.close(writer)
-    status = _wait(pid, limit)
+    status = _wait(pid, 10 * limit)
     with os.fdopen(reader) as pipe:
         witness = pipe.read()
-    if status is None:
+    if status is None or (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU):
         return Trial(outcome="timed out")
     if os.WIFEXITED(status) and os.WEXITSTATUS(status) == pytest.ExitCode.NO_TESTS_COLLECTED:
         raise RuntimeError(f"None of the {len(tests)} tests for {module} was found, the first is {tests[0]}.")
@@ -68,11 +72,14 @@ def _wait(pid: int, limit: float) -> int | None:
     return None
 
 
-def _try(module: str, path: Path, source: str, tests: Sequence[str], writer: int) -> None:
+def _try(module: str, path: Path, source: str, tests: Sequence[str], writer: int, limit: float) -> None:
     code = 1
     try:
         os.setpgid(0, 0)
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        spent = resource.getrusage(resource.RUSAGE_SELF)
+        seconds = math.ceil(spent.ru_utime + spent.ru_stime + limit)
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
         os.dup2(silence, 2)
