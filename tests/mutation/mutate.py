@@ -190,12 +190,18 @@ def _judge(mutant: Mutant, changed: str, reach: Reach, budget: float) -> dict[st
 
 
 def _within(reach: Reach, tests: Sequence[str], budget: float) -> list[str]:
-    """The cheapest tests that together take no longer than the budget, and at least one."""
+    """The cheapest tests, then by turns one of each file, as long as they take no longer than the budget together."""
+    turns = Counter[str]()
+    ordered: list[tuple[int, float, str]] = []
+    for rank, test in enumerate(tests):
+        file = test.partition("::")[0]
+        ordered.append((0 if rank < FIRST else 1 + turns[file], reach.seconds[test], test))
+        turns[file] += rank >= FIRST
 
     def taken() -> Iterator[str]:
         spent = 0.0
-        for test in tests:
-            spent += reach.seconds[test]
+        for _, seconds, test in sorted(ordered):
+            spent += seconds
             if spent > budget and test != tests[0]:
                 return
             yield test
