@@ -1,0 +1,119 @@
+"""The mutants of a source text: one small change each, made by the operators of cosmic-ray."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+# VariableReplacer and VariableInserter put numbers in at random and would not be the same mutant twice.
+_RANDOM = ("core/VariableReplacer", "core/VariableInserter")
+_SYMBOLS = frozenset({"+", "-", "*", "/", "//", "%", "**", ">>", "<<", "|", "&", "^"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mutant:
+    """The `occurrence`-th place of a file where an operator applies; `file` is relative to the checkout."""
+
+    file: str
+    line: int
+    operator: str
+    occurrence: int
+
+
+def mutants_of(file: str, source: str) -> Iterator[Mutant]:
+    """Every place of the source where an operator of cosmic-ray applies, also where it changes no behaviour."""
+    from cosmic_ray.ast import ast_nodes, get_ast
+
+    seen: dict[str, int] = {}
+    for node in ast_nodes(get_ast(source)):
+        for name, operator in _operators_for(node):
+            for (line, _), _ in operator.mutation_positions(node):
+                occurrence = seen.get(name, 0)
+                seen[name] = occurrence + 1
+                yield Mutant(file=file, line=line, operator=name, occurrence=occurrence)
+
+
+def mutated(source: str, mutant: Mutant) -> str:
+    """The source with this one change."""
+    from cosmic_ray.mutating import MutationVisitor
+
+    text = MutationVisitor.mutate_code(source, _operators()[mutant.operator], mutant.occurrence)
+    if text is None:
+        raise LookupError(f"{mutant.operator} does not apply {mutant.occurrence + 1} times to {mutant.file}")
+    return str(text)
+
+
+def is_change(source: str, changed: str) -> bool:
+    """True if the texts differ in what they do: not in types, docstrings, `__all__` or the words of an error only.
+
+    A text that is no Python is no change either: nobody could run it.
+    """
+    try:
+        after = _meaning(changed)
+    except (SyntaxError, ValueError):
+        return False
+    return after != _meaning(source)
+
+
+@cache
+def _operators() -> dict[str, Any]:
+    from cosmic_ray.plugins import get_operator, operator_names
+
+    return {name: get_operator(name)() for name in operator_names() if name not in _RANDOM}
+
+
+@cache
+def _operators_by_kind() -> tuple[tuple[tuple[str, Any], ...], tuple[tuple[str, Any], ...]]:
+    binary = {
+        name: item for name, item in _operators().items() if name.startswith("core/ReplaceBinaryOperator")
+    }
+    return tuple(binary.items()), tuple(item for item in _operators().items() if item[0] not in binary)
+
+
+def _operators_for(node: Any) -> tuple[tuple[str, Any], ...]:
+    """Those that may apply to a node of the tree; asking all 200 of every node would take minutes."""
+    binary, others = _operators_by_kind()
+    if node.type == "operator":
+        return binary if node.value in _SYMBOLS else ()
+    return others if hasattr(node, "children") or node.type in ("keyword", "number") else ()
+
+
+@cache
+def _meaning(source: str) -> str:
+    compile(source, "<mutant>", "exec", dont_inherit=True)
+    return ast.dump(_Meaning().visit(ast.parse(source)))
+
+
+class _Meaning(ast.NodeTransformer):
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.returns = None
+        return self.generic_visit(node)
+
+    def visit_arg(self, node: ast.arg) -> ast.AST:
+        node.annotation = None
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+        node.annotation = ast.Constant(None)
+        return self.generic_visit(node)
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
+        names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+        return None if names == ["__all__"] else self.generic_visit(node)
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST:
+        if isinstance(node.value, ast.Constant):
+            return ast.Pass()
+        return self.generic_visit(node)
+
+    def visit_Raise(self, node: ast.Raise) -> ast.AST:
+        return _WithoutWords().visit(node)
+
+
+class _WithoutWords(ast.NodeTransformer):
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
+        return ast.copy_location(ast.Constant(""), node)
+
+    def visit_Constant(self, node: ast.Constant) -> ast.AST:
+        return ast.copy_location(ast.Constant(""), node) if isinstance(node.value, str) else node
