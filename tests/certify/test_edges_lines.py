@@ -7,9 +7,10 @@ import pytest
 
 from gsdcheck.certify import breaks
 from gsdcheck.certify.algebra import EVEN, NEITHER, ODD, Trend, parity, trend
-from gsdcheck.certify.branches import require_defined, sign_of_branches, tree_sign
+from gsdcheck.certify.branches import alternatives, require_defined, sign_of_branches, tree_sign
 from gsdcheck.certify.line_facts import sides
 from gsdcheck.certify.lines import require_odd, slope_sign
+from gsdcheck.certify.pieces import patient_sign
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.segments import Segment
 from gsdcheck.certify.signs import direct_sign
@@ -133,3 +134,15 @@ def test_a_slope_may_be_decided_without_the_rule_that_another_branch_needs(rule:
     else:
         with pytest.raises(Undecided):
             slope_sign(parse("x"), bounded)
+
+
+def test_either_side_of_a_condition_is_an_alternative() -> None:
+    step = parse("Piecewise((exp(x), x < 0), (x + 1, True))")
+    assert set(alternatives(step, -ONE, ONE)) == {parse("exp(x)"), parse("x + 1")}
+    assert alternatives(step, ONE, TWO) == (parse("x + 1"),)
+
+
+def test_the_sign_of_a_large_expression_is_not_looked_for_at_its_ends() -> None:
+    few, many = "x - atan(x)", "+".join(f"({k}*x - atan({k}*x))" for k in range(1, 60))
+    assert patient_sign(parse(few), ZERO, ONE) == POSITIVE  # by the order of the zero at 0
+    assert patient_sign(parse(many), ZERO, ONE) == POSITIVE | NEGATIVE | NULL
