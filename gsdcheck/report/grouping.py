@@ -30,6 +30,17 @@ class ClaimGroup:
         return (self.headline, *self.others)
 
     @property
+    def ordinary(self) -> tuple[Judgement, ...]:
+        """The further cases of a proved claim that are proved, as expected: nothing to look at first."""
+        return tuple(j for j in self.others if self.headline["verdict"] == "proved" and _is_ordinary(j))
+
+    @property
+    def notable(self) -> tuple[Judgement, ...]:
+        """The further cases that are not ordinary."""
+        ordinary = self.ordinary
+        return tuple(j for j in self.others if j not in ordinary)
+
+    @property
     def unexpected(self) -> tuple[Judgement, ...]:
         """The judgements whose verdict is not the expected one."""
         return tuple(j for j in self.judgements if not as_expected(j))
@@ -56,6 +67,10 @@ class ClaimGroup:
 def as_expected(judgement: Judgement) -> bool:
     """Whether the verdict is the expected one; where none is expected, any is."""
     return judgement["expected"] in (None, judgement["verdict"])
+
+
+def _is_ordinary(judgement: Judgement) -> bool:
+    return judgement["verdict"] == "proved" and as_expected(judgement)
 
 
 def claim_groups(record: Mapping[str, Any]) -> list[ClaimGroup]:
