@@ -90,6 +90,14 @@ def _group(claim: str, judgements: Sequence[Judgement]) -> ClaimGroup:
     return ClaimGroup(claim=claim, headline=judgements[head], others=others)
 
 
+def missing_assumptions(record: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
+    """Why claims do not apply → those claims."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in record.get("not_applicable") or ():
+        found.setdefault(entry["because"], []).append(entry)
+    return found
+
+
 def verdict_counts(groups: Sequence[ClaimGroup]) -> dict[str, int]:
     """How many claims have each verdict, by their headlines; zeros included."""
     counts = Counter(group.headline["verdict"] for group in groups)
