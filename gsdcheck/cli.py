@@ -1,5 +1,6 @@
 """The command line: parsing and printing only. Every command loads what it needs when it runs."""
 
+import shutil
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
@@ -416,10 +417,14 @@ def claims() -> None:
 @click.argument("claim")
 def explain(claim: str) -> None:
     """Print the statement, assumptions and proof page of CLAIM (an id, a row or a sentence)."""
+    from gsdcheck.certify.pages import page_text
     from gsdcheck.claims import find_claims
     from gsdcheck.claims.explained import explained
+    from gsdcheck.report.reflow import reflowed, wrapped
 
-    put("\n".join(explained(entry) for entry in find_claims((claim,))))
+    width = shutil.get_terminal_size().columns
+    for entry in find_claims((claim,)):
+        put(f"{wrapped(explained(entry), width)}\n\n{reflowed(page_text(entry.claim.id), width)}")
 
 
 @app.command()

@@ -1,8 +1,7 @@
-"""A claim in words: statement, assumptions, what is expected, and its proof page."""
+"""A claim in words: statement, assumptions, what is expected, its proof in Coq."""
 
 from gsdcheck.certify.coq_table import coq_table
 from gsdcheck.certify.formal import FORMAL_CLAIMS
-from gsdcheck.certify.pages import page_text
 from gsdcheck.certify.premises import PREMISES
 from gsdcheck.claims.entry import Entry
 from gsdcheck.sources import SOURCES
@@ -19,8 +18,8 @@ def _in_coq(claim: str) -> list[str]:
     return lines
 
 
-def explained(entry: Entry) -> str:
-    """The text that `gsdcheck explain` prints."""
+def explained(entry: Entry) -> list[str]:
+    """What `gsdcheck explain` prints above the proof page, a line a thing."""
     claim = entry.claim
     lines = [f"{claim.id} ({claim.row}, {claim.sentence}): {claim.title}", "", claim.statement, ""]
     lines += ["Assumptions:", *(f"  {name}: {PREMISES[name].says}" for name in claim.assumptions)]
@@ -28,4 +27,4 @@ def explained(entry: Entry) -> str:
     lines += [f"True instead: {claim.amended_by}"] if claim.amended_by else []
     lines.append(f"Mutants: {', '.join(mutant.breaks for mutant in entry.mutants)}")
     lines += _in_coq(claim.id)
-    return "\n".join([*lines, f"Source: {SOURCES[claim.source]}", "", page_text(claim.id)])
+    return [*lines, f"Source: {SOURCES[claim.source]}"]

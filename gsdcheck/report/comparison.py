@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from gsdcheck.report.stdout import harmless
 from gsdcheck.report.words import plural
 
 
 def comparison_text(record: Mapping[str, Any]) -> str:
-    """One line a change, regressions first, then what was compared and how the sets of checks differ."""
+    """One line a change, regressions first, then what was compared and how the sets of checks differ.
+
+    No control character of a record is in it.
+    """
     changes = sorted(record["changes"], key=lambda change: not change["regression"])
     lines = [_line(change) for change in changes]
     for key, where in (("only_in_base", "the base"), ("only_in_new", "the new record")):
@@ -17,7 +21,7 @@ def comparison_text(record: Mapping[str, Any]) -> str:
     lines.append(
         f"{compared} compared · {plural(len(changes), 'change')} · {plural(record['regressions'], 'regression')}"
     )
-    return "\n".join(lines)
+    return "\n".join(map(harmless, lines))
 
 
 def _line(change: Mapping[str, Any]) -> str:

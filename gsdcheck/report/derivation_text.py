@@ -95,7 +95,7 @@ def _integrals(data: Record) -> Iterator[str]:
 
 def _in_variable(expression: str, variable: str) -> str:
     """An expression in x as one in the variable of the derivation."""
-    return re.sub(r"\bx\b", variable, expression)
+    return re.sub(r"\bx\b", lambda _: variable, expression)
 
 
 def _by_logarithms(formula: Sequence[Any]) -> str:

@@ -30,6 +30,17 @@ class ClaimGroup:
         return (self.headline, *self.others)
 
     @property
+    def ordinary(self) -> tuple[Judgement, ...]:
+        """The further cases of a proved claim that are proved, as expected: nothing to look at first."""
+        return tuple(j for j in self.others if self.headline["verdict"] == "proved" and _is_ordinary(j))
+
+    @property
+    def notable(self) -> tuple[Judgement, ...]:
+        """The further cases that are not ordinary."""
+        ordinary = self.ordinary
+        return tuple(j for j in self.others if j not in ordinary)
+
+    @property
     def unexpected(self) -> tuple[Judgement, ...]:
         """The judgements whose verdict is not the expected one."""
         return tuple(j for j in self.judgements if not as_expected(j))
@@ -58,6 +69,10 @@ def as_expected(judgement: Judgement) -> bool:
     return judgement["expected"] in (None, judgement["verdict"])
 
 
+def _is_ordinary(judgement: Judgement) -> bool:
+    return judgement["verdict"] == "proved" and as_expected(judgement)
+
+
 def claim_groups(record: Mapping[str, Any]) -> list[ClaimGroup]:
     """The claims of the record in its order, each with its judgements."""
     found: dict[str, list[Judgement]] = {}
@@ -73,6 +88,14 @@ def _group(claim: str, judgements: Sequence[Judgement]) -> ClaimGroup:
     head = min(range(len(judgements)), key=rank)
     others = tuple(j for i, j in enumerate(judgements) if i != head)
     return ClaimGroup(claim=claim, headline=judgements[head], others=others)
+
+
+def missing_assumptions(record: Mapping[str, Any]) -> dict[str, list[Mapping[str, Any]]]:
+    """Why claims do not apply → those claims."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for entry in record.get("not_applicable") or ():
+        found.setdefault(entry["because"], []).append(entry)
+    return found
 
 
 def verdict_counts(groups: Sequence[ClaimGroup]) -> dict[str, int]:

@@ -33,7 +33,7 @@ def mathml(text: object) -> Markup:
         tree = parse(str(text))
     except ExpressionError:
         return Markup("<code>{}</code>").format(text)
-    return Markup("<math>{}</math>").format(_set(tree, 0))
+    return Markup('<math displaystyle="true">{}</math>').format(_set(tree, 0))
 
 
 def _set(tree: Expression, context: int) -> Markup:

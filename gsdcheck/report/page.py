@@ -8,11 +8,19 @@ from typing import Any
 from gsdcheck.errors import RecordError
 from gsdcheck.report.answers import answers
 from gsdcheck.report.derivation_text import derivation_sections
-from gsdcheck.report.grouping import ClaimGroup, as_expected, claim_groups, reproduce_line, verdict_counts
+from gsdcheck.report.grouping import (
+    ClaimGroup,
+    Judgement,
+    as_expected,
+    claim_groups,
+    missing_assumptions,
+    reproduce_line,
+    verdict_counts,
+)
 from gsdcheck.report.matrix import LEGEND, cells, heads
 from gsdcheck.report.proof_pages import proof_html
 from gsdcheck.report.values import quantity_text, subject_name
-from gsdcheck.report.words import grades_sentence
+from gsdcheck.report.words import evidence_short, formal_sentence, general_claims
 from gsdcheck.sources import SOURCES, Source
 
 
@@ -44,14 +52,18 @@ def page_parts(record: Mapping[str, Any], index: int, record_path: str) -> dict[
     return {
         "record": record,
         "name": subject_name(record),
+        "heading": _heading(record),
+        "paper": SOURCES["casoni2025"],
         "groups": groups,
+        "evidence": {group.claim: evidence_short(group.headline) for group in groups},
         "anchors": {group.claim: f"r{index}-{_slug(group.claim)}" for group in groups},
         "counts": {verdict: number for verdict, number in verdict_counts(groups).items() if number},
         "unexpected": sum(bool(group.unexpected) for group in groups),
-        "grades": grades_sentence(group.headline for group in groups),
+        "grades": _grades([group.headline for group in groups]),
         "expects": any(j["expected"] for group in groups for j in group.judgements),
         "answers": answers(record, groups),
         "derivation": derivation_sections(record) if record["kind"] == "derive" else [],
+        "missing": missing_assumptions(record),
         "facts": record["facts"] or {},
         "quantities": {name: quantity_text(q) for name, q in (record["quantities"] or {}).items()},
         "figures": _by_claim(record["series"] or {}, groups),
@@ -59,6 +71,21 @@ def page_parts(record: Mapping[str, Any], index: int, record_path: str) -> dict[
         "proofs": {group.claim: proof_html(group.judgements) for group in groups},
         "commands": {group.claim: reproduce_line(record, _exemplar(group), record_path) for group in groups},
     }
+
+
+def _heading(record: Mapping[str, Any]) -> str:
+    """What the record is about; the formula of an audit stands below."""
+    if record["kind"] == "verify":
+        return "The claims of the paper"
+    if record["kind"] == "audit" and record["subject"]:
+        return str(record["subject"]["name"])
+    return subject_name(record)
+
+
+def _grades(headlines: list[Judgement]) -> dict[str, Any] | None:
+    """How many claims are decided formally, and those that are only in writing; None without either."""
+    formal, written = (general_claims(headlines, grade) for grade in ("formal", "written"))
+    return {"sentence": f"{formal_sentence(formal)}.", "written": written} if formal or written else None
 
 
 def _source(group: ClaimGroup) -> Source | str | None:

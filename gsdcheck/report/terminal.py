@@ -17,6 +17,7 @@ from gsdcheck.report.grouping import (
     Judgement,
     as_expected,
     claim_groups,
+    missing_assumptions,
     reproduce_line,
     verdict_counts,
 )
@@ -99,8 +100,10 @@ def _claims_table(groups: list[ClaimGroup], console: Console) -> Table:
     shown.add_column("Claim", overflow="fold", min_width=min(_LONGEST_ID, console.width - 38))
     shown.add_column("Verdict", no_wrap=True)
     shown.add_column("Evidence", overflow="fold", max_width=10 if console.width < ROOMY else None)
-    shown.add_column("Tried", justify="right", no_wrap=True)
-    shown.add_column("", no_wrap=True)
+    if any(group.tried for group in groups):
+        shown.add_column("Tried", justify="right", no_wrap=True)
+    if any(group.headline["expected"] for group in groups):
+        shown.add_column("", no_wrap=True)
     for group in groups:
         head = group.headline
         shown.add_row(
@@ -198,10 +201,11 @@ def _print_what_follows(
             _print_judgements(group, group.judgements, console)
     say_command(console, reproduce_line(record, groups[0].headline, record_path))
     console.print()
-    if missing := record.get("not_applicable"):
+    if missing := missing_assumptions(record):
         say(console, "What does not apply", style="bold")
-        for entry in missing:
-            say(console, f"{entry['claim']}: {entry['because']}", bullet=True)
+        for because, entries in missing.items():
+            claims = ", ".join(entry["claim"] for entry in entries)
+            say(console, f"{because.removesuffix('.')}: {claims}", bullet=True, limit=LONG)
         console.print()
 
 

@@ -32,15 +32,19 @@ def quantity_text(quantity: Mapping[str, Any]) -> str:
     if exact is not None and not _is_number(exact) and enclosure is not None:
         return f"{value_text(exact)}, in {value_text(enclosure)}"
     if exact is not None:
-        return value_text(exact)
+        return _INFINITE.get(str(exact)) or value_text(exact)
     if enclosure is not None:
         return f"in {value_text(enclosure)}"
     return f"≈ {value_text(dict(quantity))}" if "value" in quantity else "undecided"
 
 
+_INFINITE = {"oo": "∞", "-oo": "-∞"}
+"""As the grammar writes it → as it is read."""
+
+
 def _is_number(exact: Any) -> bool:
     """Whether the exact value speaks for itself, unlike pi**2/12."""
-    return not isinstance(exact, str) or exact.lstrip("-").isdigit() or exact in ("oo", "-oo")
+    return not isinstance(exact, str) or exact.lstrip("-").isdigit() or exact in _INFINITE
 
 
 def subject_name(record: Mapping[str, Any]) -> str:

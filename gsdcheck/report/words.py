@@ -1,6 +1,6 @@
 """Verdicts and evidence, in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 VERDICTS = ("proved", "refuted", "supported", "undecided")
@@ -71,12 +71,22 @@ def theorems_sentence(judgements: Iterable[Mapping[str, Any]] | None) -> str | N
     return f"{text[0].upper()}{text[1:]}." if text else None
 
 
+def general_claims(judgements: Iterable[Mapping[str, Any]], grade: str) -> list[str]:
+    """The claims that are decided in general with this grade of evidence, in their order."""
+    decided = [j for j in judgements if j["case"] is None and j["verdict"] in ("proved", "refuted")]
+    return [j["claim"] for j in decided if j["evidence"] == grade]
+
+
+def formal_sentence(formal: Sequence[str]) -> str:
+    """How many claims are decided formally."""
+    return f"{plural(len(formal), 'claim')} decided formally, by a proof in Coq"
+
+
 def grades_sentence(judgements: Iterable[Mapping[str, Any]]) -> str | None:
     """How many claims are decided formally, and which are proved only in writing; None if none is."""
-    general = [j for j in judgements if j["case"] is None and j["verdict"] in ("proved", "refuted")]
-    formal = [j for j in general if j["evidence"] == "formal"]
-    written = [j["claim"] for j in general if j["evidence"] == "written"]
+    known = list(judgements)
+    formal, written = (general_claims(known, grade) for grade in ("formal", "written"))
     if not formal and not written:
         return None
-    said = f"{plural(len(formal), 'claim')} decided formally, by a proof in Coq"
+    said = formal_sentence(formal)
     return said + (f"; proved only in writing: {', '.join(written)}." if written else ".")

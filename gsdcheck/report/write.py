@@ -16,8 +16,7 @@ from gsdcheck.report.markdown import has_markdown, render_markdown
 def write_report(directory: str | os.PathLike[str], record: Mapping[str, Any]) -> Path:
     """record.json and report.html in the folder, which is made if need be; the path of the page.
 
-    An audit, a derivation, a compliance matrix and the claims of the paper are written as report.md as well,
-    a derivation as derivation.tex.
+    All but a comparison is written as report.md as well, a derivation as derivation.tex.
 
     The record is written first: whatever befalls the drawing of figures, the verdicts are kept.
 

@@ -45,7 +45,7 @@ def words(text: str) -> str:
 
 def text_of(html: str) -> str:
     """The words of a page, without tags and entities."""
-    plain = re.sub(r"<[^>]+>", " ", html)
+    plain = re.sub(r"<[^>]+>", " ", re.sub(r"</?(var|sub|sup)>", "", html))
     for mark, shown in (("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'"), ("&#34;", '"'), ("&amp;", "&")):
         plain = plain.replace(mark, shown)
     return words(plain)

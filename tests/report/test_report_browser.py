@@ -111,22 +111,34 @@ def test_a_page_reads_the_same_without_scripts(browser, files, kind):
     assert len(without) > 100
 
 
-@KINDS
-def test_what_is_printed_names_every_claim(browser, files, kind, tmp_path):
+def printed(browser, folder):
+    """The letters of the page as it is printed, without the gaps between them."""
     if shutil.which("pdftotext") is None:
         missing = "needs pdftotext (Debian's package `poppler-utils`)"
         pytest.fail(missing) if os.environ.get(REQUIRED) else pytest.skip(missing)
+    (folder / "page.pdf").write_bytes(browser.pdf())
+    command = ["pdftotext", "-layout", folder / "page.pdf", "-"]
+    found = subprocess.run(command, capture_output=True, check=True)
+    return "".join(found.stdout.decode().split())
+
+
+@KINDS
+def test_what_is_printed_names_every_claim(browser, files, kind, tmp_path):
     browser.open(files[kind])
     claims = browser.evaluate(
         "[...document.querySelectorAll('section.claim h3')].map(h => h.firstChild.data.trim())"
     )
-    (tmp_path / "page.pdf").write_bytes(browser.pdf())
-    found = subprocess.run(
-        ["pdftotext", "-layout", tmp_path / "page.pdf", "-"], capture_output=True, check=True
-    )
-    printed = "".join(found.stdout.decode().split())
+    text = printed(browser, tmp_path)
     assert len(claims) >= 2
-    assert [claim for claim in claims if "".join(claim.split()) not in printed] == []
+    assert [claim for claim in claims if "".join(claim.split()) not in text] == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_is_folded_is_printed_but_for_data(browser, files, scripts, tmp_path):
+    browser.open(files["verify"], scripts=scripts)
+    text = printed(browser, tmp_path)
+    assert "pairingtheterms(i,j)and(j,i)" in text  # from a proof, step by step
+    assert '"premises"' not in text  # from a certificate
 
 
 def test_markup_in_a_record_runs_nothing(browser, tmp_path, pages):

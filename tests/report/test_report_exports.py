@@ -6,7 +6,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from gsdcheck.record.build import build_matrix, build_record
-from gsdcheck.report.exports import EXPORTS, render_junit, render_latex, render_summary
+from gsdcheck.report.exports import EXPORTS, render_junit, render_latex
+from gsdcheck.report.markdown import render_markdown
 
 HOSTILE = "<script>a</script>]]>&\"'|`x` {{7*7}} <<7*7>> \\input{x} % _^~#$ \x00\x1b[31m"
 
@@ -42,10 +43,10 @@ def test_junit_of_a_matrix_holds_the_cases_of_every_record(verify_record):
 
 
 def test_the_summary_is_one_table_with_a_row_for_each_claim(verify_record):
-    rows = [line for line in render_summary(verify_record).splitlines() if line.startswith("|")]
+    rows = [line for line in render_markdown(verify_record).splitlines() if line.startswith("|")]
     assert len(rows) == 2 + 6
     assert len({row.count("|") for row in rows}) == 1
-    assert "2 proved, 2 refuted, 1 supported, 1 undecided" in render_summary(verify_record)
+    assert "2 proved, 2 refuted, 1 supported, 1 undecided" in render_markdown(verify_record)
     assert "**no: proved**" in rows[-1]
 
 

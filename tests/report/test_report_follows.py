@@ -1,6 +1,7 @@
 """What follows for a network, and what does not apply, is said in the terminal and on the page."""
 
 import io
+import re
 from typing import Any
 
 from rich.console import Console
@@ -40,11 +41,11 @@ def test_the_terminal_says_what_follows_and_what_does_not_apply() -> None:
     out = io.StringIO()
     print_record(_record(), Console(file=out, width=80, no_color=True))
     assert FOLLOWS[0] in out.getvalue()
-    assert "oscillation-is-perpetual: W is singular." in out.getvalue()
+    assert "- W is singular: oscillation-is-perpetual\n" in out.getvalue()
 
 
 def test_the_page_says_it_too_and_escapes_it() -> None:
-    page = render_html(_record())
+    page = re.sub("</?var>", "", render_html(_record()))
     assert "H is kept &amp; &lt;b&gt;nothing&lt;/b&gt; else." in page
     assert "Orbits &lt;i&gt;oscillate&lt;/i&gt;" in page
     assert "W is singular." in page

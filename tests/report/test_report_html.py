@@ -11,7 +11,9 @@ import pytest
 from gsdcheck.record.build import build_matrix
 from gsdcheck.report import html as html_room
 from gsdcheck.report.html import render_html
+from gsdcheck.sources import SOURCES
 
+PAPER = SOURCES["casoni2025"]
 SCRIPT = Path(html_room.__file__).with_name("templates").joinpath("tables.js").read_text("utf-8")
 INLINE = {"var", "sub", "sup"}
 VOID = {"meta", "img", "br", "hr", "link", "input"}
@@ -107,7 +109,8 @@ def test_a_report_is_well_formed(pages, kind):
     assert (page.faults, page.open) == ([], [])
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
-    assert {link["href"][1:] for link in page.named("a")} <= set(ids)
+    inside = {link["href"] for link in page.named("a")} - {f"https://doi.org/{PAPER.doi}"}
+    assert inside <= {f"#{id_}" for id_ in ids}
     assert all(image["alt"] for image in page.named("img"))
 
 
@@ -295,3 +298,28 @@ def test_each_answer_is_shown_in_the_colour_of_its_verdict_and_claims_of_another
     assert '<div class="refuted"><dt>false</dt><dd>not so</dd></div>' in text
     assert "<dt>open</dt>" not in text
     assert "claim-of-another" not in text
+
+
+def test_the_page_of_verify_is_headed_by_what_it_is_about_and_cites_the_paper(verify_record):
+    page = Page(render_html({**verify_record, "series": None}))
+    assert "The claims of the paper" in page.text
+    assert page.text.index(PAPER.title) < page.text.index("2 ✓ proved")
+
+
+@pytest.mark.parametrize(("verdict", "folded"), [("proved", True), ("undecided", False), ("refuted", False)])
+def test_further_cases_are_folded_only_if_all_is_proved(verify_record, verdict, folded):
+    first = {**verify_record["judgements"][0], "verdict": "proved"}
+    case = {**first, "case": "n = 2", "verdict": verdict}
+    page = render_html(
+        {**verify_record, "series": None, "judgements": [first, case, first | {"case": "n = 3"}]}
+    )
+    closed = page[page.index("proved as well") : page.index("Reproduce with:")]
+    assert ("n = 2" in closed) is folded
+    assert "n = 3" in closed
+    assert f"<summary>{'2 cases ' if folded else '1 case more, '}proved as well" in page
+
+
+def test_a_case_that_is_proved_where_that_is_not_expected_is_shown(verify_record):
+    first = verify_record["judgements"][0]
+    case = {**first, "case": "n = 2", "expected": "refuted"}
+    assert "proved as well" not in render_html({**verify_record, "series": None, "judgements": [first, case]})

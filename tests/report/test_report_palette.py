@@ -7,6 +7,7 @@ import pytest
 
 from gsdcheck.report.figures import palette
 from gsdcheck.report.figures.palette import COLOURS, INK, MARKERS, line, marks
+from gsdcheck.report.figures.sections import poincare_sections
 
 HUES = [colour for colour in COLOURS if colour != INK]
 PAGES = {"light": "#ffffff", "dark": "#14181f"}
@@ -89,3 +90,11 @@ def test_text_in_either_scheme_is_read_easily():
         assert ink in _STYLE
         assert contrast(ink, PAGES[page]) > 7
     assert contrast(palette.INK, PAGES["light"]) > 7
+
+
+def test_the_orbits_of_a_section_differ_in_mark_and_not_only_in_colour():
+    columns = {f"a {i}.{axis}": [float(i)] for i in range(1, 13) for axis in "uv"}
+    series = {"kind": "section", "title": "", "x_label": "u", "y_label": "v", "columns": columns}
+    lines = poincare_sections(series).axes[0].lines
+    assert len({line.get_marker() for line in lines}) == 7
+    assert len({(line.get_marker(), line.get_color()) for line in lines}) == 12

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from gsdcheck.errors import RecordError
 from gsdcheck.report.figures.canvas import SMALL, WIDTH, Series, blank, heading, label, place
-from gsdcheck.report.figures.palette import COLOURS
+from gsdcheck.report.figures.palette import COLOURS, MARKERS
 from gsdcheck.report.figures.wording import counted, finite, short, span
 from gsdcheck.report.series import Columns, columns, groups, number
 
@@ -38,8 +38,8 @@ def poincare_sections(series: Series) -> "Figure":
                 orbit["u"],
                 orbit["v"],
                 linestyle="",
-                marker="o",
-                markersize=1.7,
+                marker=MARKERS[index % len(MARKERS)],
+                markersize=2.4,
                 markeredgewidth=0,
                 color=COLOURS[index % len(COLOURS)],
             )
