@@ -9,6 +9,7 @@ from gsdcheck.engine.hunt.domain import domain_of
 from gsdcheck.engine.hunt.targets import readings
 from gsdcheck.engine.hunt.targets.chaos import ChaosJudge
 from gsdcheck.engine.hunt.targets.formulas import energy_rises, energy_rises_in_balls, energy_stays
+from gsdcheck.engine.hunt.targets.growth import GrowthJudge
 from gsdcheck.engine.hunt.targets.orbits import OrbitJudge, Reading
 from gsdcheck.engine.hunt.targets.own import OwnJudge
 from gsdcheck.engine.hunt.targets.points import PointJudge
@@ -93,6 +94,13 @@ def _euler_step(_: Entry) -> Judge:
     )
 
 
+def _growth(method: str, *, power: int, bound: float) -> Callable[[Entry], Judge]:
+    judge = GrowthJudge(
+        mechanism=f"{method} lifts the energy by more", method=method, power=power, bound=bound
+    )
+    return lambda _: judge
+
+
 _SOUGHT = {"euler-energy-falls-without-monotony": "energy-falls"}
 """What an existential claim lists among its assumptions, and the hunt is for."""
 
@@ -150,6 +158,8 @@ ROWS: dict[str, Row] = {
     "linear-euler-blows-up": Row(judge=_own("the norm grows otherwise", exact=True), stepped=True),
     "euler-energy-never-decreases": Row(judge=_euler_step, stepped=True),
     "euler-energy-falls-without-monotony": Row(judge=_euler_step, stepped=True, existential=True),
+    "rk4-energy-hardly-rises": Row(judge=_growth("rk4", power=4, bound=1 / 25)),
+    "splitting-energy-stays-close": Row(judge=_growth("splitting2", power=2, bound=1.0)),
 }
 """The claims whose margin roams; every other is hunted on the cases that its own strategy draws."""
 
