@@ -29,7 +29,7 @@ class Row:
         stepped: whether it is about forward Euler.
         roams: whether its margin means something on every case of the families; else only on its own cases.
         existential: it says that there is a case of negative margin.
-        states: the families of states that are worth its time; empty: all.
+        states, weights: the families of states and of weights that are worth its time; empty: all.
     """
 
     judge: Callable[[Entry], Judge]
@@ -38,6 +38,7 @@ class Row:
     roams: bool = True
     existential: bool = False
     states: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
 
 
 def target_of(claim: str, *, without: str | None = None) -> Target:
@@ -55,6 +56,8 @@ def target_of(claim: str, *, without: str | None = None) -> Target:
         domain = replace(domain, turns=judge.turns)
     if row.states:
         domain = replace(domain, states=row.states)
+    if row.weights:
+        domain = replace(domain, weights=row.weights)
     return Target(
         id=claim,
         domain=domain,
@@ -137,7 +140,11 @@ ROWS: dict[str, Row] = {
         further=("no-outer-bias", "zero-at-origin-only"),
     ),
     "planar-orbits-are-closed": Row(judge=_returns),
-    "lyapunov-exponents-vanish": Row(judge=lambda _: ChaosJudge(), states=_MODERATE),
+    "lyapunov-exponents-vanish": Row(
+        judge=lambda _: ChaosJudge(),
+        states=_MODERATE,
+        weights=("reversible", "integer weights", "unit weights"),
+    ),
     "lyapunov-exponents-vanish-at-rank-two": Row(judge=lambda _: ChaosJudge(), states=_MODERATE),
     "inner-orbits-are-bounded": Row(
         judge=_orbits("x drifts along the kernel of W", readings.stays_along_kernel),
