@@ -76,13 +76,13 @@ def questions() -> Iterator[Question]:
     yield Question(
         asks="By how much does RK4 raise the energy, for tanh and θ = h‖W‖ ≤ 1?",
         claim="rk4-energy-hardly-rises",
-        examples=20_000,
+        examples=8_000,
         measures=lambda margin: f"the greatest (H_k/H_0 - 1)/θ⁴ is {1 / 25 - margin:.4g}",
     )
     yield Question(
         asks="By how much does Poisson splitting raise the energy, for tanh and θ = h‖W‖ ≤ 1?",
         claim="splitting-energy-stays-close",
-        examples=20_000,
+        examples=8_000,
         measures=lambda margin: f"the greatest (H_k/H_0 - 1)/θ² is {1 - margin:.4g}",
     )
     for name in distinct_activations():
