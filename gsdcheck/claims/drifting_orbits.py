@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from gsdcheck.claims.entry import Certificate, decimal_interval, followed_along
 from gsdcheck.claims.orbits import horizon
 from gsdcheck.facts.drifting_orbits import drifting_orbit_data
+from gsdcheck.facts.reversible_orbits import is_reversible
 from gsdcheck.model.system import Case, Exact, Form, System, system
 from gsdcheck.numeric.closed_orbits import closed_orbit, near_returns
 from gsdcheck.numeric.field import network
@@ -48,6 +49,8 @@ def drift_near(given: Case) -> Certificate | None:
         given: inner form, n ≤ 6, no leak and no bias.
     """
     inner = given.system
+    if not is_reversible(inner.W):
+        return None
     outer = network(System(W=inner.W, activation=inner.activation, form=Form.OUTER))
     y = outer.W @ [float(v) for v in given.state]
     for guess, period in near_returns(outer, y, horizon(outer, turns=20.0)):

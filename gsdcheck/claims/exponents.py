@@ -7,6 +7,7 @@ import numpy as np
 
 from gsdcheck.claims.entry import CROSS, Certificate, Entry, Mutant, applied, case, followed_along, general
 from gsdcheck.claims.orbits import mild_cases, small_integers, state_of
+from gsdcheck.facts.reversible_orbits import is_reversible
 from gsdcheck.facts.unstable_orbits import unstable_orbit_data
 from gsdcheck.model.claim import Claim
 from gsdcheck.model.system import Case, Exact, Form, system
@@ -64,6 +65,8 @@ def instability_near(given: Case) -> Certificate | None:
     Args:
         given: outer form, tanh, n ≤ 6, no leak and no bias.
     """
+    if not is_reversible(given.system.W):
+        return None
     net = network(given.system)
     span = 30 * 2 * np.pi / float(np.linalg.norm(net.W, 2))
     for guess, period in near_returns(net, state_of(given), span):

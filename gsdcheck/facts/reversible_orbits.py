@@ -94,6 +94,11 @@ def around(value: float, places: int) -> list[str]:
     return [str(Fraction(low - 1, 10**places)), str(Fraction(low + 2, 10**places))]
 
 
+def is_reversible(W: Matrix) -> bool:
+    """Whether there is a reversor, and W is small enough for what looks for closed orbits with one."""
+    return len(W) <= MOST_UNITS and next(reversors(W), None) is not None
+
+
 def reversors(W: Matrix) -> Iterator[Signed]:
     """The signed permutations R with R W Rᵀ = -W, built up entry by entry."""
 

@@ -16,10 +16,13 @@ _MOST_FAMILIES = 6
 
 
 def print_hunt(record: Mapping[str, Any], console: Console, *, record_path: str) -> None:
-    """Claim by claim: verdict and counterexamples, known findings, the search and why it stopped."""
+    """Claim by claim, or question by question: what was found, known findings, the search and why it stopped."""
     groups = {group.claim: group for group in claim_groups(record)}
     for hunt in record["hunts"]:
-        _print_claim(groups[hunt["claim"]], console)
+        if hunt.get("question"):
+            _print_answer(hunt, console)
+        else:
+            _print_claim(groups[hunt["claim"]], console)
         _print_known(hunt, console)
         _print_search(hunt, console)
         console.print()
@@ -41,6 +44,12 @@ def _print_claim(group: ClaimGroup, console: Console) -> None:
         verdict = judgement["verdict"]
         note = "" if verdict == group.headline["verdict"] else f" ({verdict})"
         say(console, reason_text(judgement) + note, indent=2, bullet=len(group.judgements) > 1)
+
+
+def _print_answer(hunt: Mapping[str, Any], console: Console) -> None:
+    say(console, hunt["question"], style="bold")
+    say(console, hunt["answer"], indent=2)
+    say_command(console, hunt["command"])
 
 
 def _print_known(hunt: Mapping[str, Any], console: Console) -> None:

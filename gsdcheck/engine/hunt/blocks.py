@@ -12,6 +12,7 @@ from gsdcheck.model.system import Case, Form, System, Vector
 from gsdcheck.numeric.arrays import FloatArray, nearest_float
 from gsdcheck.numeric.evaluation import compile_expression
 from gsdcheck.numeric.field import Network
+from gsdcheck.numeric.lanes import Lanes
 from gsdcheck.numeric.quadrature import potential_by_quadrature
 
 
@@ -67,6 +68,19 @@ class Block:
             potential=potential_by_quadrature(sigma.expression)
             if closed is None
             else compile_expression(closed),
+        )
+
+    def side_by_side(self) -> Lanes:
+        """The same with the lane as the last axis, as integrators take them."""
+        net = self.network()
+        return Lanes(
+            W=np.ascontiguousarray(self.W.transpose(1, 2, 0)),
+            bias=self.drive[:, None],
+            leak=net.leak,
+            form=net.form,
+            sigma=net.sigma,
+            slope=net.slope,
+            potential=net.potential,
         )
 
     def chosen(self, lanes: NDArray[np.bool_] | NDArray[np.intp]) -> "Block":

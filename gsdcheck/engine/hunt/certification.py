@@ -19,6 +19,7 @@ from gsdcheck.engine.hunt.plain import read_case
 from gsdcheck.engine.hunt.shard import PlainCase
 from gsdcheck.engine.hunt.targets.target import Target
 from gsdcheck.errors import CertificateRejected, GsdcheckError
+from gsdcheck.facts.reversible_orbits import is_reversible
 from gsdcheck.model.activation import Activation
 from gsdcheck.model.system import Case
 from gsdcheck.model.verdict import Verdict
@@ -52,6 +53,11 @@ def certified_by_following(target: Target, case: PlainCase) -> Judgement | None:
         return None if certificate is None else Judgement.from_certificate(certificate)
     except (GsdcheckError, np.linalg.LinAlgError):  # a proposal that fails certifies nothing
         return None
+
+
+def may_be_followed(target: Target, case: PlainCase) -> bool:
+    """Whether following an orbit of this network can decide the claim: it needs a mirror of W."""
+    return target.id in FOLLOWED and is_reversible(read_subject(case).W)
 
 
 FOLLOWED: Mapping[str, Callable[[Case], Certificate | None]] = {

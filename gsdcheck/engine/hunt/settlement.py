@@ -11,6 +11,7 @@ from gsdcheck.engine.hunt.certification import (
     certified,
     certified_by_following,
     deciding_theorems,
+    may_be_followed,
     reads_a_state,
     theorem_of,
 )
@@ -78,7 +79,7 @@ def settle(target: Target, candidates: Sequence[Candidate]) -> Settlement:
     refused: Counter[str] = Counter()
     found: list[Settled] = []
     enough = 1 if target.judge.alone < _SLOW else _ENOUGH
-    for candidate in _worth_a_look(candidates):
+    for candidate in _worth_a_look(target, candidates):
         if sum(f.judgement is not None for f in found) >= enough:
             break
         case = read_case(candidate.case)
@@ -98,16 +99,16 @@ def _is_certified(target: Target, case: Case) -> bool:
     return found is not None and (reads_a_state(found) or target.judge.margin(case) < 0)
 
 
-def _worth_a_look(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The negative ones: families taking turns, small networks first, of each family the worst first."""
+def _worth_a_look(target: Target, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The negative ones: those that a closed orbit may certify, then families in turn, small networks and the worst."""
     turns: Counter[str] = Counter()
     ranked = []
     for candidate in sorted(candidates, key=lambda c: c.margin):
         if candidate.margin < 0:
-            units = len(candidate.case["W"])
-            ranked.append((turns[candidate.family], units, candidate.margin, candidate))
+            units, beyond = len(candidate.case["W"]), not may_be_followed(target, candidate.case)
+            ranked.append((beyond, turns[candidate.family], units, candidate.margin, candidate))
             turns[candidate.family] += 1
-    return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:3])][:_MOST_CANDIDATES]
+    return [entry[-1] for entry in sorted(ranked, key=lambda entry: entry[:4])][:_MOST_CANDIDATES]
 
 
 def _settled(target: Target, candidate: Candidate, case: Case, seen: Confirmation) -> Settled:

@@ -14,7 +14,7 @@ from toy_searches import drawn
 from gsdcheck.engine.hunt.executors import executor
 from gsdcheck.errors import InvalidInput
 
-KILLS = 8
+KILLS = 20
 
 
 class Cluster:

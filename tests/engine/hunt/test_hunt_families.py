@@ -1,6 +1,7 @@
 """The families: each has, exactly, what its name says; the expected values come from exact linear algebra."""
 
 from fractions import Fraction
+from itertools import permutations, product
 
 import numpy as np
 import pytest
@@ -50,6 +51,19 @@ def test_near_singular_weights_have_one_frequency_far_below_the_others() -> None
     for W in drawn("near-singular", 4):
         low, high = linear.frequencies(W)
         assert 0 < low.upper < high.lower / 100
+
+
+@pytest.mark.parametrize("n", [2, 3, 4])
+def test_reversible_weights_have_a_mirror_in_which_time_runs_backwards(n: int) -> None:
+    mirrors = [
+        np.diag(signs)[list(order)]
+        for order in permutations(range(n))
+        for signs in product((1.0, -1.0), repeat=n)
+    ]
+    involutions = [R for R in mirrors if (np.eye(n) == R @ R).all()]
+    for W in SKEW["reversible"](np.random.default_rng(4), 30, n):
+        assert any((R @ W @ R.T == -W).all() for R in involutions)
+        assert abs(W).max() <= 2
 
 
 def test_rank_two_weights_have_at_most_rank_two() -> None:

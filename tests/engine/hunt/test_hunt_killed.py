@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-KILLS = 12
+KILLS = 20
 
 
 def last_line(ran: subprocess.Popen[str]) -> str:

@@ -94,6 +94,31 @@ def wide_scales(rng: Generator, size: int, n: int) -> FloatArray:
     return mirrored(gaussian(rng, size, n) * d[:, :, None] * d[:, None, :])
 
 
+def reversible(rng: Generator, size: int, n: int) -> FloatArray:
+    """A - RARᵀ for an involution R that swaps units and signs, so that RWRᵀ = -W; entries from -2 to 2.
+
+    For an odd σ the network then looks the same in the mirror R when time runs backwards, and closed orbits that
+    are their own mirror images can be certified.
+    """
+    R = np.stack([_involution(rng, n) for _ in range(size)])
+    A = units(rng, size, n)
+    W = A - R @ A @ R.transpose(0, 2, 1)
+    even = (W % 2 == 0).all(axis=(1, 2))
+    return np.asarray(np.where(even[:, None, None], W / 2, W))
+
+
+def _involution(rng: Generator, n: int) -> FloatArray:
+    """Some disjoint pairs of units change places, with one sign for both; the others keep or change theirs."""
+    image, order = np.arange(n), rng.permutation(n)
+    for i, j in zip(order[::2], order[1::2], strict=False):
+        if rng.random() < 0.5:
+            image[i], image[j] = j, i
+    signs = rng.choice([-1.0, 1.0], n)
+    R = np.zeros((n, n))
+    R[np.arange(n), image] = signs[np.minimum(np.arange(n), image)]
+    return R
+
+
 def blocks(frequencies: FloatArray, n: int) -> FloatArray:
     """diag([[0, ω], [-ω, 0]], …, 0) for frequencies (B, n // 2)."""
     W = np.zeros((len(frequencies), n, n))
@@ -122,5 +147,6 @@ SKEW: Mapping[str, Weights] = {
     "rank two": rank_two,
     "ones in the kernel": ones_in_kernel,
     "wide scales": wide_scales,
+    "reversible": reversible,
 }
 """Every family of skew matrices, by the name that reports use."""

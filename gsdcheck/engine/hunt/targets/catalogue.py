@@ -9,6 +9,7 @@ from gsdcheck.engine.hunt.domain import domain_of
 from gsdcheck.engine.hunt.targets import readings
 from gsdcheck.engine.hunt.targets.chaos import ChaosJudge
 from gsdcheck.engine.hunt.targets.formulas import energy_rises, energy_rises_in_balls, energy_stays
+from gsdcheck.engine.hunt.targets.growth import GrowthJudge
 from gsdcheck.engine.hunt.targets.orbits import OrbitJudge, Reading
 from gsdcheck.engine.hunt.targets.own import OwnJudge
 from gsdcheck.engine.hunt.targets.points import PointJudge
@@ -28,7 +29,7 @@ class Row:
         stepped: whether it is about forward Euler.
         roams: whether its margin means something on every case of the families; else only on its own cases.
         existential: it says that there is a case of negative margin.
-        states: the families of states that are worth its time; empty: all.
+        states, weights: the families of states and of weights that are worth its time; empty: all.
     """
 
     judge: Callable[[Entry], Judge]
@@ -37,6 +38,7 @@ class Row:
     roams: bool = True
     existential: bool = False
     states: tuple[str, ...] = ()
+    weights: tuple[str, ...] = ()
 
 
 def target_of(claim: str, *, without: str | None = None) -> Target:
@@ -54,6 +56,8 @@ def target_of(claim: str, *, without: str | None = None) -> Target:
         domain = replace(domain, turns=judge.turns)
     if row.states:
         domain = replace(domain, states=row.states)
+    if row.weights:
+        domain = replace(domain, weights=row.weights)
     return Target(
         id=claim,
         domain=domain,
@@ -93,6 +97,13 @@ def _euler_step(_: Entry) -> Judge:
     )
 
 
+def _growth(method: str, *, power: int, bound: float) -> Callable[[Entry], Judge]:
+    judge = GrowthJudge(
+        mechanism=f"{method} lifts the energy by more", method=method, power=power, bound=bound
+    )
+    return lambda _: judge
+
+
 _SOUGHT = {"euler-energy-falls-without-monotony": "energy-falls"}
 """What an existential claim lists among its assumptions, and the hunt is for."""
 
@@ -129,7 +140,11 @@ ROWS: dict[str, Row] = {
         further=("no-outer-bias", "zero-at-origin-only"),
     ),
     "planar-orbits-are-closed": Row(judge=_returns),
-    "lyapunov-exponents-vanish": Row(judge=lambda _: ChaosJudge(), states=_MODERATE),
+    "lyapunov-exponents-vanish": Row(
+        judge=lambda _: ChaosJudge(),
+        states=_MODERATE,
+        weights=("reversible", "integer weights", "unit weights"),
+    ),
     "lyapunov-exponents-vanish-at-rank-two": Row(judge=lambda _: ChaosJudge(), states=_MODERATE),
     "inner-orbits-are-bounded": Row(
         judge=_orbits("x drifts along the kernel of W", readings.stays_along_kernel),
@@ -150,6 +165,8 @@ ROWS: dict[str, Row] = {
     "linear-euler-blows-up": Row(judge=_own("the norm grows otherwise", exact=True), stepped=True),
     "euler-energy-never-decreases": Row(judge=_euler_step, stepped=True),
     "euler-energy-falls-without-monotony": Row(judge=_euler_step, stepped=True, existential=True),
+    "rk4-energy-hardly-rises": Row(judge=_growth("rk4", power=4, bound=1 / 25)),
+    "splitting-energy-stays-close": Row(judge=_growth("splitting2", power=2, bound=1.0)),
 }
 """The claims whose margin roams; every other is hunted on the cases that its own strategy draws."""
 

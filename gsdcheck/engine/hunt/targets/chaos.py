@@ -15,7 +15,6 @@ from gsdcheck.errors import GsdcheckError
 from gsdcheck.model.system import Case
 from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.diagnostics import lyapunov_exponents
-from gsdcheck.numeric.lanes import Lanes
 from gsdcheck.numeric.taylor import taylor_orbit
 
 _LOOSE, _TIGHT = 1e-6, 1e-9
@@ -80,21 +79,11 @@ class ChaosJudge:
         self, block: Block, turns: float, *, rtol: float, seed: int
     ) -> tuple[FloatArray, FloatArray]:
         """(B,) exponents and their errors over the pace; nan where W = 0 or the orbit is lost."""
-        rate, net = pace(block), block.network()
+        rate = pace(block)
         moving = rate > 0
-        lanes = Lanes(
-            W=np.ascontiguousarray(block.W.transpose(1, 2, 0)),
-            bias=block.drive[:, None],
-            leak=net.leak,
-            form=net.form,
-            sigma=net.sigma,
-            slope=net.slope,
-            potential=net.potential,
-        )
         times = turns / np.where(moving, rate, 1.0)
-        found = lyapunov_exponents(
-            lanes, np.ascontiguousarray(block.state.T), times, leading=1, seed=seed, rtol=rtol
-        )
+        states = np.ascontiguousarray(block.state.T)
+        found = lyapunov_exponents(block.side_by_side(), states, times, leading=1, seed=seed, rtol=rtol)
         unit = np.where(moving, rate, np.nan)
         return found.values[0] / unit, found.errors[0] / unit
 
