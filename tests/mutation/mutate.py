@@ -32,7 +32,15 @@ from tests.mutation.reach import Reach, measure  # noqa: E402
 from tests.mutation.trial import attempt  # noqa: E402
 
 PACKAGE = ROOT / "gsdcheck" / "certify"
-TESTS = ("tests/certify",)
+TESTS = (
+    "tests/certify",
+    *("tests/facts/" + name for name in (
+        "test_activation_sampling.py", "test_activation_table.py", "test_chains_found.py", "test_domain.py",
+        "test_hand_derived.py", "test_networks_found.py", "test_reversible_orbits.py", "test_sampled.py",
+        "test_scan_rules.py", "test_tail_facts.py", "test_zero.py",
+    )),
+)  # fmt: skip
+"""Without the ablation and the fuzzer of tests/facts, whose tests take longer than all others together."""
 FIRST = 25  # most mutants die of the first few tests; the others are collected only for those that do not
 THIRD_PARTY = (
     "coverage",
