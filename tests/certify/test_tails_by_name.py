@@ -34,6 +34,10 @@ CASES = {  # u, and u as mpmath has it
     "exp(sin(x))*x**2": lambda x: mpmath.exp(mpmath.sin(x)) * x**2,
     "sinh(2*x + sin(x))*exp(-2*x)": lambda x: mpmath.sinh(2 * x + mpmath.sin(x)) * mpmath.exp(-2 * x),
     "sinh(-x - 2 - sin(x))*exp(-x)": lambda x: mpmath.sinh(-x - 2 - mpmath.sin(x)) * mpmath.exp(-x),
+    "sinh(sin(x)/2 + 1/4)": lambda x: mpmath.sinh(mpmath.sin(x) / 2 + mpmath.mpf(1) / 4),
+    "sinh(sin(x)/2 - 1/4)": lambda x: mpmath.sinh(mpmath.sin(x) / 2 - mpmath.mpf(1) / 4),
+    "cosh(sin(x)/2 + 1/4)": lambda x: mpmath.cosh(mpmath.sin(x) / 2 + mpmath.mpf(1) / 4),
+    "cosh(sin(x)/2 - 1/4)": lambda x: mpmath.cosh(mpmath.sin(x) / 2 - mpmath.mpf(1) / 4),
     "x**2 - 3*x*sin(x) + 1": lambda x: x**2 - 3 * x * mpmath.sin(x) + 1,
     "exp(3 + 2*x - x**2)": lambda x: mpmath.exp(3 + 2 * x - x**2),
 }

@@ -13,6 +13,7 @@ import io
 import json
 import os
 import random
+import re
 import sys
 import tempfile
 import time
@@ -32,7 +33,15 @@ from tests.mutation.reach import Reach, measure  # noqa: E402
 from tests.mutation.trial import attempt  # noqa: E402
 
 PACKAGE = ROOT / "gsdcheck" / "certify"
-TESTS = ("tests/certify",)
+TESTS = (
+    "tests/certify",
+    *("tests/facts/" + name for name in (
+        "test_activation_sampling.py", "test_activation_table.py", "test_chains_found.py", "test_domain.py",
+        "test_hand_derived.py", "test_networks_found.py", "test_reversible_orbits.py", "test_sampled.py",
+        "test_scan_rules.py", "test_tail_facts.py", "test_zero.py",
+    )),
+)  # fmt: skip
+"""Without the ablation and the fuzzer of tests/facts, whose tests take longer than all others together."""
 FIRST = 25  # most mutants die of the first few tests; the others are collected only for those that do not
 THIRD_PARTY = (
     "coverage",
@@ -94,6 +103,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--module", nargs="+", default=[], help="only these files of gsdcheck/certify")
     parser.add_argument("--list-survivors", type=Path, metavar="FILE")
+    parser.add_argument(
+        "--again", type=Path, metavar="FILE", help="only the mutants that --list-survivors wrote to FILE"
+    )
     parser.add_argument("--store", type=Path, default=Path(tempfile.gettempdir()) / "gsdcheck-mutation")
     return parser.parse_args()
 
@@ -106,8 +118,11 @@ def _sample(options: argparse.Namespace) -> list[tuple[Mutant, str]]:
     every = [
         mutant for file, text in sources.items() for mutant in mutants_of(str(file.relative_to(ROOT)), text)
     ]
+    if options.again:
+        places = _listed(options.again.read_text())
+        every = [mutant for mutant in every if (mutant.file, mutant.operator, mutant.occurrence) in places]
     random.Random(options.seed).shuffle(every)
-    wanted = len(every) if options.sample == "all" else int(options.sample)
+    wanted = len(every) if options.again or options.sample == "all" else int(options.sample)
     chosen: list[tuple[Mutant, str]] = []
     left_out = 0
     for mutant in every:
@@ -124,6 +139,12 @@ def _sample(options: argparse.Namespace) -> list[tuple[Mutant, str]]:
         flush=True,
     )
     return chosen
+
+
+def _listed(text: str) -> set[tuple[str, str, int]]:
+    """The mutants that `--list-survivors` has written: file, operator and occurrence."""
+    found = re.findall(r"^(\S+):\d+ (\S+)#(\d+) \(", text, re.MULTILINE)
+    return {(file, operator, int(occurrence)) for file, operator, occurrence in found}
 
 
 def _in_processes(
@@ -179,6 +200,7 @@ def _judge(mutant: Mutant, changed: str, reach: Reach, budget: float) -> dict[st
         "file": mutant.file,
         "line": mutant.line,
         "operator": mutant.operator,
+        "occurrence": mutant.occurrence,
         "outcome": outcome,
         "witness": witness,
         "tests": len(tests),

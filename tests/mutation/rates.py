@@ -34,9 +34,8 @@ def summary(results: Sequence[Mapping[str, Any]]) -> str:
     lines += [_row("all", results), "", rate(results), ""]
     for result in results:
         if result["outcome"] in ("survived", "not covered"):
-            lines.append(
-                f"{result['file']}:{result['line']} {result['operator']} ({result['outcome']}, {result['tests']} tests)"
-            )
+            place = f"{result['file']}:{result['line']} {result['operator']}#{result['occurrence']}"
+            lines.append(f"{place} ({result['outcome']}, {result['tests']} tests)")
             lines += [f"    {line}" for line in result["change"]]
     return "\n".join(lines) + "\n"
 

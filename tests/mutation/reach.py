@@ -15,7 +15,10 @@ from typing import Any
 import pytest
 
 LONGEST = 5.0  # seconds of the processor, under coverage.py: a longer test is not tried on mutants
-LOOKS_AT_ALL = "tests/certify/test_records.py"  # its tests look at what is defined, and run no line of it
+LOOK_AT_ALL = frozenset(
+    f"tests/certify/test_{name}.py" for name in ("records", "limits", "theorem_table", "series_at_zero")
+)
+"""Their tests look at what is defined on import, and may run no line of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,14 +35,13 @@ class Reach:
         the class around it, or else anything of the file, because any of them may use what the import made.
         """
         ran = self.lines.get(file, {})
+        looking = {test for test in self.seconds if _file_of(test) in LOOK_AT_ALL}
         for at_import, (first, last) in enumerate(spans(source, line)):
             tests = frozenset[str]().union(*(ran.get(at, frozenset()) for at in range(first, last + 1)))
             if tests:
-                looking = {test for test in self.seconds if at_import and _file_of(test) == LOOKS_AT_ALL}
-                return sorted(
-                    tests | looking, key=lambda test: (test not in looking, self.seconds[test], test)
-                )
-        return []
+                wider = tests | looking if at_import else tests
+                return sorted(wider, key=lambda test: (test not in looking, self.seconds[test], test))
+        return sorted(looking)
 
 
 def spans(source: str, line: int) -> Iterator[tuple[int, int]]:
