@@ -36,7 +36,7 @@ def test_a_hunt_finds_certifies_keeps_and_says_how_hard_it_searched(cli, home):
     assert all(len(line) <= 80 for line in ran.out.splitlines() if "findings/" not in line)
     assert [path.name for path in findings(home)] == sorted(f["file"] for f in record["findings"])
     assert cli("replay", "gsdcheck-report/record.json").code == 0
-    assert json.loads(findings(home)[0].read_text())["figure"].startswith("<?xml")
+    assert json.loads(findings(home)[0].read_text())["figure"].startswith("<svg")
 
 
 def test_the_same_seed_gives_the_same_digest_whatever_the_processes(cli, home):
@@ -172,3 +172,12 @@ def test_an_ablation_is_a_table_that_replays(cli, home):
     assert "Counterexample without n is odd" in ran.out.replace("\n  ", " ")
     assert [row["need"] for row in recorded(home)["ablation"]] == ["needed", "needed"]
     assert cli("replay", "gsdcheck-report/record.json").code == 0
+
+
+@pytest.mark.parametrize(
+    "command", [("hunt", "E2"), ("hunt", "E2", "--max-time", "5s", "--max-examples", "9"), ("ablate", "J4")]
+)
+def test_a_reproducible_search_is_counted_and_not_timed(cli, command):
+    ran = cli(*command, "--reproducible")
+    assert (ran.code, ran.out) == (2, "")
+    assert "Give --max-examples N alone." in ran.err
