@@ -346,8 +346,9 @@ def hunt(claims: tuple[str, ...], **options: Any) -> int:
     from gsdcheck.engine.verify import exit_code
     from gsdcheck.report.destination import deliver
     from gsdcheck.report.figure_files import svg_of
-    from gsdcheck.report.run import Run
+    from gsdcheck.report.run import Run, require_counted
 
+    require_counted(options, max_examples=options["max_examples"], max_time=options["max_time"])
     entries, run = find_claims(claims), Run(options)
     names = ("activation", "n", "max_time", "max_examples", "seed", "jobs", "scheduler", "resume")
     settings = settings_of(Asked(**{name: options[name] for name in names}), len(entries))
@@ -378,8 +379,9 @@ def ablate(claim: str, max_time: str, max_examples: int | None, **options: Any) 
     from gsdcheck.engine.hunt.budget import read_time
     from gsdcheck.engine.interrupts import interruptible
     from gsdcheck.report.destination import deliver
-    from gsdcheck.report.run import Run
+    from gsdcheck.report.run import Run, require_counted
 
+    require_counted(options, max_examples=max_examples, max_time=None)
     entries, run = find_claims((claim,)), Run(options)
     if len(entries) > 1:
         raise click.UsageError(f"{claim} names {len(entries)} claims; give the id of one.")

@@ -2,13 +2,28 @@
 
 import platform
 import time
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import Any
 
 from gsdcheck.engine.events import Listener
+from gsdcheck.errors import InvalidInput
 from gsdcheck.report.destination import require_writable
 from gsdcheck.report.progress import shown_progress
+
+
+def require_counted(options: Mapping[str, Any], *, max_examples: int | None, max_time: str | None) -> None:
+    """Nothing, unless the record is to be reproducible and a clock decides when the search stops.
+
+    Raises:
+        InvalidInput: it says which option to give.
+    """
+    if options["reproducible"] and (max_examples is None or max_time is not None):
+        raise InvalidInput(
+            "--reproducible was given with a limit of time. How far a search comes in a time depends on the "
+            "machine. Give --max-examples N alone."
+        )
 
 
 class Run:

@@ -172,3 +172,12 @@ def test_an_ablation_is_a_table_that_replays(cli, home):
     assert "Counterexample without n is odd" in ran.out.replace("\n  ", " ")
     assert [row["need"] for row in recorded(home)["ablation"]] == ["needed", "needed"]
     assert cli("replay", "gsdcheck-report/record.json").code == 0
+
+
+@pytest.mark.parametrize(
+    "command", [("hunt", "E2"), ("hunt", "E2", "--max-time", "5s", "--max-examples", "9"), ("ablate", "J4")]
+)
+def test_a_reproducible_search_is_counted_and_not_timed(cli, command):
+    ran = cli(*command, "--reproducible")
+    assert (ran.code, ran.out) == (2, "")
+    assert "Give --max-examples N alone." in ran.err
