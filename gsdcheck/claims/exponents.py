@@ -27,6 +27,8 @@ _SHARE = Fraction(1, 10)
 _TURNS = 1_000.0
 """How long an orbit is followed, in radians of the largest frequency of W."""
 _CLOSED = 1e-8
+_LONGEST_PERIOD = 20
+"""In turns of the largest frequency: longer unstable orbits take long to find, and longer to certify."""
 
 _ORBIT = {
     "reversors": [[-1, 3, 2, 4], [-1, 3, 2, 4]],
@@ -68,7 +70,7 @@ def instability_near(given: Case) -> Certificate | None:
     if not is_reversible(given.system.W):
         return None
     net = network(given.system)
-    span = 30 * 2 * np.pi / float(np.linalg.norm(net.W, 2))
+    span = _LONGEST_PERIOD * 2 * np.pi / float(np.linalg.norm(net.W, 2))
     for guess, period in near_returns(net, state_of(given), span):
         found = closed_orbit(net, guess, period, iterations=12)
         data = unstable_orbit_data(given.system, found) if found.defect < _CLOSED else None

@@ -21,7 +21,7 @@ from gsdcheck.numeric.simulate import simulate
 
 SYSTEMS = 100_000
 HUNTS = (
-    ("E5 for sin", "2", ("E5", "--activation", "sin")),
+    ("E5 for sin", "2", ("euler-energy-falls-without-monotony", "--activation", "sin")),
     ("E2 for sin", "2", ("euler-energy-never-decreases", "--activation", "sin")),
     ("drift for n = 3, σ = eˣ - 1", "20", ("inner-orbits-are-bounded", "--activation", "expm1", "--n", "3")),
     ("chaos for n = 4, tanh", "60", ("lyapunov-exponents-vanish", "--activation", "tanh", "--n", "4")),
@@ -33,8 +33,8 @@ HUNTS = (
 )
 
 
-def drift_judged() -> float:
-    """Planar systems a second whose energy drift over T = 100 is known to be within 1e-6, or not."""
+def drift_judged() -> str:
+    """Planar systems a second, and a second of one processor, whose energy drift over T = 100 is within 1e-6."""
     rng = np.random.default_rng(0)
     W = np.zeros((SYSTEMS, 2, 2))
     W[:, 0, 1] = rng.normal(size=SYSTEMS)
@@ -46,7 +46,10 @@ def drift_judged() -> float:
         assert found.met_tolerance.all()
 
     run()
-    return SYSTEMS / median_seconds(run)
+    spent = time.process_time()
+    wall = median_seconds(run, runs=3)
+    spent = (time.process_time() - spent) / 3
+    return f"{SYSTEMS / wall:,.0f}; {SYSTEMS / spent:,.0f} for each processor"
 
 
 def hunted(arguments: tuple[str, ...]) -> str:
@@ -64,7 +67,7 @@ def hunted(arguments: tuple[str, ...]) -> str:
 def rows() -> Iterator[Row]:
     """Figure, goal, measured."""
     load = os.getloadavg()[0]
-    yield "planar tanh systems a second, T = 100, 1e-6", "≥ 20,000", f"{drift_judged():,.0f}"
+    yield "planar tanh systems a second, T = 100, 1e-6", "≥ 20,000", drift_judged()
     subprocess.run([*GSDCHECK, "--version"], env=AS_INSTALLED, check=True)  # byte code is written
     for name, goal, arguments in HUNTS:
         yield f"hunt, whole process: {name}", f"≤ {goal} s" if goal != "-" else "-", hunted(arguments)

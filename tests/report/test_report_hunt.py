@@ -167,3 +167,18 @@ def test_an_ablation_is_a_table_in_both_views() -> None:
     page = render_html(record)
     assert page.count("needed") >= 2
     assert "Which assumptions are needed" in page
+
+
+def test_a_question_is_shown_with_its_answer_and_the_line_that_repeats_it(found: dict[str, Any]) -> None:
+    record = copy.deepcopy(found)
+    said = {
+        "question": "Does <sin> fall?",
+        "answer": "refuted: it does",
+        "command": "gsdcheck hunt E2 --seed=1",
+    }
+    record["hunts"][0] |= said
+    text = " ".join(shown(record).split())
+    assert "Does <sin> fall? refuted: it does Reproduce with: gsdcheck hunt E2 --seed=1" in text
+    page = render_html(record)
+    assert "Does &lt;sin&gt; fall?" in page
+    assert "gsdcheck hunt E2 --seed=1" in page

@@ -64,7 +64,9 @@ def questions() -> Iterator[Question]:
         subject="tanh",
         sizes=(2, 3),
         examples=256,
-        measures=lambda margin: f"every exponent is 0 within its error, to spare at least {margin:.2g}",
+        measures=lambda margin: (
+            f"each exponent is below its error, by {margin:.2g} of the fastest rate at least"
+        ),
     )
     yield Question(
         asks="Four tanh units: is there a positive Lyapunov exponent?",

@@ -123,8 +123,11 @@ def _certified_and_small(target: Target, case: Case) -> tuple[Case, Judgement | 
     """The case shrunk so that a certificate can be had, if one can; else shrunk as long as it fails."""
     judge = target.judge.focused(case)
     fixed = about_one_activation() if target.domain.subject is not None else ()
+    mirrored = may_be_followed(target, plain_case(case))
 
     def admits(simpler: Case) -> bool:
+        if mirrored and not may_be_followed(target, plain_case(simpler)):
+            return False  # a mirror is worth more than a zero: it is what may certify the case
         return inside(simpler, target.domain.assumptions, target.domain.lacking) is None
 
     def sift(cases: Sequence[Case]) -> list[Case]:
