@@ -91,3 +91,13 @@ def test_records_agree_that_differ_in(what: str) -> None:
 @pytest.mark.parametrize("what", BEYOND)
 def test_records_disagree_that_differ_in(what: str) -> None:
     assert changed(BEYOND[what])
+
+
+@pytest.mark.parametrize(("verdict", "differences"), [("proved", 1), ("supported", 1), ("refuted", 0)])
+def test_what_was_drawn_matters_where_every_case_must_keep_to_the_claim(
+    verdict: str, differences: int
+) -> None:
+    one = {**RECORD, "judgements": [{**JUDGEMENT, "verdict": verdict}]}
+    drawn = {"value": -0.5, "hex": ""}
+    other = {**RECORD, "judgements": [{**JUDGEMENT, "verdict": verdict, "sampled_margin": drawn}]}
+    assert len(disagreements(one, other)) == differences
