@@ -36,12 +36,17 @@ class Reach:
         """
         ran = self.lines.get(file, {})
         looking = {test for test in self.seconds if _file_of(test) in LOOK_AT_ALL}
-        for at_import, (first, last) in enumerate(spans(source, line)):
+        for first, last in spans(source, line):
             tests = frozenset[str]().union(*(ran.get(at, frozenset()) for at in range(first, last + 1)))
             if tests:
-                wider = tests | looking if at_import else tests
+                wider = tests if _is_in_function(source, line) else tests | looking
                 return sorted(wider, key=lambda test: (test not in looking, self.seconds[test], test))
         return sorted(looking)
+
+
+def _is_in_function(source: str, line: int) -> bool:
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    return any(node.lineno <= line <= _last(node) for node in functions)
 
 
 def spans(source: str, line: int) -> Iterator[tuple[int, int]]:
