@@ -39,6 +39,12 @@ def test_the_limits_are_those_that_were_chosen() -> None:
         assert {limit: getattr(module, limit) for limit in limits} == limits, name
 
 
+def test_the_signs_are_three_bits() -> None:
+    from gsdcheck.certify.polynomials import ANY, NEGATIVE, NULL, POSITIVE
+
+    assert (NEGATIVE, NULL, POSITIVE, ANY) == (1, 2, 4, 7)
+
+
 def test_no_limit_is_left_out() -> None:
     known = {limit for limits in CHOSEN.values() for limit in limits}
     for entry in pkgutil.iter_modules(gsdcheck.certify.__path__):

@@ -10,7 +10,6 @@ from gsdcheck.certify.activation_quantities import check_quantity
 from gsdcheck.certify.expansions import as_growth
 from gsdcheck.certify.intervals import INFINITY
 from gsdcheck.certify.linear_orbits import common_frequency_squared
-from gsdcheck.certify.polynomials import ANY, NEGATIVE, NULL, POSITIVE
 from gsdcheck.certify.tail_series import _within
 from gsdcheck.errors import CertificateRejected, Undecided
 
@@ -43,10 +42,6 @@ def test_an_infinite_energy_is_stated_as_infinite() -> None:
 def test_an_infinite_energy_that_is_stated_otherwise_is_rejected(changes: dict[str, Any]) -> None:
     with pytest.raises(CertificateRejected):
         check_quantity(infinite(**changes))
-
-
-def test_the_signs_are_three_bits() -> None:
-    assert (NEGATIVE, NULL, POSITIVE, ANY) == (1, 2, 4, 7)
 
 
 @pytest.mark.parametrize(

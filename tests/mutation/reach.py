@@ -36,10 +36,10 @@ class Reach:
         """
         ran = self.lines.get(file, {})
         looking = {test for test in self.seconds if _file_of(test) in LOOK_AT_ALL}
-        for first, last in spans(source, line):
+        for at_import, (first, last) in enumerate(spans(source, line)):
             tests = frozenset[str]().union(*(ran.get(at, frozenset()) for at in range(first, last + 1)))
             if tests:
-                wider = tests if _is_in_function(source, line) else tests | looking
+                wider = tests | looking if at_import or not _is_in_function(source, line) else tests
                 return sorted(wider, key=lambda test: (test not in looking, self.seconds[test], test))
         return sorted(looking)
 
