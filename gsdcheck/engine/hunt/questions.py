@@ -73,7 +73,7 @@ def questions() -> Iterator[Question]:
         claim="lyapunov-exponents-vanish",
         subject="tanh",
         sizes=(4,),
-        examples=1_200,
+        examples=400,
     )
     yield Question(
         asks="By how much does RK4 raise the energy, for tanh and θ = h‖W‖ ≤ 1?",

@@ -28,8 +28,8 @@ MOST_TRIES, _FEWEST_TRIES, _TRY_SECONDS = 240, 48, 20
 """Cases that the shrinking of one candidate may judge: what a judge does in so many seconds, within bounds."""
 _MOST_CERTIFIED_TRIES = 80
 _MOST_CANDIDATES = 12
-_ENOUGH, _SLOW = 3, 10
-"""Certified findings after which no further candidate is looked at; one, where a judge is as slow as that."""
+_ENOUGH, _SLOW, _FEW = 3, 10, 2
+"""Certified findings after which no further candidate is looked at; where a judge is slow, one, or two of any kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +78,10 @@ def settle(target: Target, candidates: Sequence[Candidate]) -> Settlement:
     """The findings among the candidates; the same for the same candidates."""
     refused: Counter[str] = Counter()
     found: list[Settled] = []
-    enough = 1 if target.judge.alone < _SLOW else _ENOUGH
+    slow = target.judge.alone < _SLOW
+    enough = 1 if slow else _ENOUGH
     for candidate in _worth_a_look(target, candidates):
-        if sum(f.judgement is not None for f in found) >= enough:
+        if sum(f.judgement is not None for f in found) >= enough or (slow and len(found) >= _FEW):
             break
         case = read_case(candidate.case)
         seen = confirmed(target, case)
