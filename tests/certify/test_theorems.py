@@ -302,7 +302,6 @@ ONLY_WRITTEN = {
     "damping-against-planar-orbits-are-closed",
     "oscillation-against-leak-stops-oscillation",
     "oscillation-against-dissipative-weights-stop-oscillation",
-    "drift-against-rank-two-inner-orbits-are-bounded",
     "bias-against-inner-orbits-are-bounded",
     "bias-against-rank-two-inner-orbits-are-bounded",
     "symmetry-against-inner-form-drifts",

@@ -57,7 +57,8 @@ def test_floats_and_balls_agree_on_drawn_cases(claim: str) -> None:
             checks = list(target.judge.checks(block.case(lane)))
             margin = target.judge.margin(block.case(lane))
             if checks[0].margin is not None and np.isfinite(margin) and abs(checks[0].margin) > 1e-9:
-                assert checks[0].margin == pytest.approx(margin, rel=1e-6)
+                # floats integrate σ over a step by a rule of Gauss, which loses digits at a kink
+                assert checks[0].margin == pytest.approx(margin, rel=1e-4)
 
 
 def test_the_rate_of_the_energy_vanishes_for_skew_weights_and_not_for_others() -> None:
