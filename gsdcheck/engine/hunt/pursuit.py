@@ -96,11 +96,11 @@ def pursue(
     ):
         try:
             for event in run_hunt(plan, workers, ledger, max_time=settings.seconds, enough=watch.enough):
-                listen(event)
                 if isinstance(event, RoundDone | Stopped):
                     outcome = event.outcome
                 if isinstance(event, Stopped):
                     why, waiting, complete = str(event.why), event.undecided, True
+                listen(event)  # last: what was told counts, should Ctrl-C come now
         except KeyboardInterrupt:
             complete = False
     return Pursuit(
