@@ -77,6 +77,8 @@ def _heading(record: Mapping[str, Any]) -> str:
     """What the record is about; the formula of an audit stands below."""
     if record["kind"] == "verify":
         return "The claims of the paper"
+    if any(hunt.get("question") for hunt in record.get("hunts") or ()):
+        return "Open questions"
     if record["kind"] == "audit" and record["subject"]:
         return str(record["subject"]["name"])
     return subject_name(record)
