@@ -180,5 +180,6 @@ def test_a_question_is_shown_with_its_answer_and_the_line_that_repeats_it(found:
     text = " ".join(shown(record).split())
     assert "Does <sin> fall? refuted: it does Reproduce with: gsdcheck hunt E2 --seed=1" in text
     page = render_html(record)
+    assert "<h1>Open questions</h1>" in page
     assert "Does &lt;sin&gt; fall?" in page
     assert "gsdcheck hunt E2 --seed=1" in page
