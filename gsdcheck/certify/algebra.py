@@ -78,14 +78,14 @@ def _parity_of_structure(expression: Expression) -> int:
             return _parity_of_power(parity(base), exponent)
         case Call("Max" | "Min" as name, arguments):
             return EVEN & reduce(and_, map(parity, arguments)) | _parity_of_clamp(name, arguments)
-        case Call(name, arguments):
-            return _parity_of_call(name, parity(arguments[0]))
         case Piecewise(branches, otherwise):
             # soundness: the condition must choose the same branch at x and at -x
             tests = [parity(side) & EVEN for _, test in branches for side in (test.left, test.right)]
             return (
                 reduce(and_, (parity(v) for v, _ in branches), parity(otherwise)) if all(tests) else NEITHER
             )
+        case _:
+            return _parity_of_call(expression.name, parity(expression.arguments[0]))
 
 
 def _parity_of_clamp(name: str, arguments: tuple[Expression, ...]) -> int:
