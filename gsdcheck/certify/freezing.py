@@ -7,8 +7,7 @@ sin(kθ), so u(x_n) = v(x_n), v being u with these constants: |v| → ∞ shows 
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import reduce
-from math import gcd, lcm
+from math import lcm
 
 from gsdcheck.certify.forms import Form
 from gsdcheck.certify.growth import Growth
@@ -99,10 +98,8 @@ def _common_argument(g: Expression) -> Form | None:
     if not forms or not all(forms):
         return None
     first = forms[0]
-    ratios = [_multiple(form, first) for form in forms]
-    below = reduce(lcm, (r.denominator for r in ratios))
-    above = reduce(gcd, (int(r * below) for r in ratios))
-    return {m: c * Fraction(above, below) for m, c in first.items()}
+    below = lcm(*(_multiple(form, first).denominator for form in forms))
+    return {m: c / below for m, c in first.items()}
 
 
 def _multiple(form: Form, base: Form) -> Fraction:

@@ -6,8 +6,9 @@ from flint import arb, ctx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsdcheck.certify.balls import decimal_enclosure, enclose, lower, precision, to_arb, upper
+from gsdcheck.certify.balls import decimal_enclosure, enclose, holds, lower, precision, to_arb, upper
 from gsdcheck.errors import Undecided
+from gsdcheck.model.expression import Condition, X, number
 from gsdcheck.model.parser import parse
 
 RATIONALS = st.fractions(min_value=-5, max_value=5, max_denominator=1000)
@@ -85,3 +86,21 @@ def test_a_power_of_a_ball_around_zero_is_a_ball(power: int) -> None:
     assert found.contains(1 + arb(0.5) ** power)
     assert found.contains(1 + (-arb(0.5)) ** power)
     assert found.rad() < 0.51**power
+
+
+@pytest.mark.parametrize(
+    ("relation", "below", "at", "above"),
+    [
+        ("<", True, False, False),
+        ("<=", True, True, False),
+        (">", False, False, True),
+        (">=", False, True, True),
+    ],
+)
+def test_a_condition_is_open_where_the_ball_holds_points_of_both_kinds(relation, below, at, above):
+    test = Condition(X, relation, number(2))
+    assert [holds(test, arb(x)) for x in (1, 2, 3)] == [below, at, above]
+    for open_one in (arb(2, 1), arb("1.5", "0.5") if below != at else arb("2.5", "0.5")):
+        assert holds(test, open_one) is None
+    assert holds(test, arb("1.5", "0.25")) is below
+    assert holds(test, arb("2.5", "0.25")) is above

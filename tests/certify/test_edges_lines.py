@@ -108,6 +108,11 @@ def test_a_sign_stands_without_the_algebra() -> None:
         (f"1 + x**2 + {NO_FORM}", False),
         ("1 + x**2", False),
         ("1 - cos(2*pi*x - 2*pi)", True),  # a zero of even order at 1
+        ("1 + cos(pi*x)", True),
+        ("1 + sin(pi*x - pi/2)", False),  # zero at 0 and at 2
+        ("1 + cos(pi*x - pi/2)", False),  # zero at 3/2, the end
+        ("1 + cos(pi*x + pi/2)", False),  # zero at 1/2 and at 5/2
+        ("1 - sin(pi*x - pi/2)", True),
     ],
 )
 def test_a_zero_is_seen_by_a_change_of_sign_of_what_carries_it(text: str, expected: bool) -> None:

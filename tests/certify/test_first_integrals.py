@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from flint import fmpq
 
 from gsdcheck.certify.certificates import conclude
 from gsdcheck.certify.first_integrals import check_first_integral
@@ -259,3 +260,19 @@ def test_the_ring_of_the_field_is_that_of_the_subject() -> None:
     assert field.velocity == [t2, -t1]
     assert field.lie(t1 * t1) == 2 * t1 * (1 - t1 * t1) * t2
     assert field.lie(x1 * x2) == x2 * t2 - x1 * t1
+
+
+@pytest.mark.parametrize("form", ["outer", "inner"])
+def test_the_field_has_the_leak_and_the_bias_of_each_unit(form: str) -> None:
+    """x' = -γx + Wσ(x) + b; for y = Wx + b of the inner form y' = -γ(y - b) + Wσ(y)."""
+    from gsdcheck.certify.darboux import read_field
+
+    W = [["0", "1", "-2"], ["-1", "0", "3"], ["2", "-3", "0"]]
+    subject = {**DARBOUX["subject"], "W": W, "form": form, "leak": "1/3", "bias": ["1", "2", "5"]}
+    _, field = read_field({**DARBOUX, "subject": subject})
+    x1, t1, x2, t2, x3, t3 = field.variables
+    b = [1, 2, 5] if form == "outer" else [fmpq(1, 3), fmpq(2, 3), fmpq(5, 3)]
+    third = fmpq(1, 3)
+    assert field.velocity[0] == t2 - 2 * t3 - third * x1 + b[0]
+    assert field.velocity[1] == -t1 + 3 * t3 - third * x2 + b[1]
+    assert field.velocity[2] == 2 * t1 - 3 * t2 - third * x3 + b[2]
