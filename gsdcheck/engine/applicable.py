@@ -14,7 +14,7 @@ from gsdcheck.certify.theorems import THEOREMS, Theorem
 from gsdcheck.claims import BY_ID
 from gsdcheck.claims.entry import applied
 from gsdcheck.engine.structure import ball_of
-from gsdcheck.errors import CertificateRejected
+from gsdcheck.errors import CertificateRejected, Undecided
 from gsdcheck.facts.activation import activation_facts, activation_quantities
 from gsdcheck.facts.line_facts import line_fact
 from gsdcheck.model.activation import Activation
@@ -112,7 +112,7 @@ def failure(name: str, subject: Subject, known: Known) -> str | None:
     premise = PREMISES[name]
     try:
         premise.decide(subject, known)
-    except CertificateRejected as fault:
+    except (CertificateRejected, Undecided) as fault:
         if premise.reads and not set(premise.reads) <= known.facts.keys() | known.quantities.keys():
             return "that is undecided for this σ."
         return (

@@ -87,6 +87,7 @@ def test_what_dies_out_is_judged_once_enough_time_has_passed() -> None:
         (readings.stays_along_kernel, path(circle(), case(PLANAR, [1, 0], form="inner"))),
         (readings.stays_along_kernel, inner(along_kernel(0.1)[:60])),  # y has not turned: too early to say
         (readings.stays_in_level_set, path(np.zeros((601, 2)), case(PLANAR, [0, 0], "sigmoid"))),
+        (readings.stays_in_level_set, path(2e6 * circle(np.exp(T / 60)))),  # Φ = x²/2 reaches H beyond 1e6
     ],
 )
 def test_a_reading_without_an_opinion_says_nothing(reading: Reading, found: Paths) -> None:

@@ -9,13 +9,15 @@ from gsdcheck.numeric.field import energy
 _GROWTH = 1.3
 _TURNS = 6
 _RADII = np.geomspace(1e-6, 1e6, 2_000)
+_LEVEL = 1e-3
 
 
 def stays_in_level_set(found: Paths) -> FloatArray:
     """1.02 minus the largest |y_i| along the orbit, in units of the radius of the level set of H(x₀).
 
-    Without a radius below 1e6, as where Φ is bounded on one side, or where the orbit starts beyond it, outside the
-    well, the largest |y_i| of the second half may be 1.3 times that of the first.
+    Where Φ levels off on one side below H(x₀), or the orbit starts beyond the radius, outside the well, the largest
+    |y_i| of the second half may be 1.3 times that of the first. nan where Φ still rises at 1e6: a radius beyond that
+    is not reached in the time that an orbit is followed, and growth says nothing.
     """
     y = np.abs(found.argument()).max(axis=2)
     start = energy(found.net, found.states[0]) * (1 + 1e-6) + 1e-9
@@ -24,7 +26,10 @@ def stays_in_level_set(found: Paths) -> FloatArray:
     place = np.searchsorted(walls, start)
     radius = _RADII[np.minimum(place, _RADII.size - 1)]
     within = 1.02 - y.max(axis=0) / radius
-    return np.where((place < _RADII.size) & (y[0] <= 1.02 * radius), within, _no_growth(y))
+    before = walls[np.searchsorted(_RADII, _RADII[-1] / 10)]
+    levels = bool(np.isfinite(walls[-1])) and walls[-1] - before < _LEVEL * abs(walls[-1])
+    growth = np.where((place < _RADII.size) | levels, _no_growth(y), np.nan)
+    return np.where((place < _RADII.size) & (y[0] <= 1.02 * radius), within, growth)
 
 
 def _no_growth(size: FloatArray) -> FloatArray:
