@@ -9,10 +9,11 @@ from flint import arb
 
 from gsdcheck.certify import activation_quantities, theorems
 from gsdcheck.certify.activation_quantities import check_quantity
-from gsdcheck.certify.balls import to_arb
+from gsdcheck.certify.balls import enclose, to_arb
 from gsdcheck.certify.certificates import (
     MAX_FACTS,
     Conclusion,
+    _known,
     agreeing_periods,
     applied_theorem,
     conclude,
@@ -28,7 +29,9 @@ from gsdcheck.certify.subject import case_data, read_subject, subject_data
 from gsdcheck.certify.wells import FOREVER, Side, check_side, well_depth
 from gsdcheck.certify.zeros import check_zeros
 from gsdcheck.errors import CertificateRejected, InvalidInput, Undecided
+from gsdcheck.facts.activation import activation_quantities as quantities_of
 from gsdcheck.model.expression import X
+from gsdcheck.model.library import find_activation
 from gsdcheck.model.parser import parse
 from gsdcheck.model.system import Case, system
 from gsdcheck.model.verdict import Evidence, Verdict
@@ -306,3 +309,31 @@ def test_the_limit_of_an_antiderivative_is_a_constant_to_which_it_tends(
     for limit in ("1 + exp(-x)", "2"):
         with pytest.raises(Undecided, match="limit"):
             side(text, "4", "oo", end="converges", antiderivative=antiderivative, limit=limit)
+
+
+def test_a_well_that_ends_inside_its_last_segment_is_no_lower_than_it_is() -> None:
+    found = side("x*(1 - x)", "1/2", "2", end="crosses")  # sup Φ = 1/6, at 1; a range of σ there is [-2, 1]
+    assert found.supremum[0] <= to_arb(Fraction(1, 6)) <= found.supremum[1]
+
+
+def test_a_quantity_is_known_as_the_whole_of_its_enclosure() -> None:
+    entry = quantities_of(find_activation("gelu"), ("lipschitz_constant",))["lipschitz_constant"].certificate
+    assert entry is not None
+    low, high = check_quantity(entry)
+    known = _known([dict(entry)], entry["expression"]).quantities["lipschitz_constant"][0]
+    assert low < high
+    assert known.contains(low)
+    assert known.contains(high)
+
+
+@pytest.mark.parametrize(
+    ("name", "supremum", "stated"), [("hardtanh", "1", "1"), ("sin", "1", None), ("atan", "pi/2", None)]
+)
+def test_a_bound_is_exact_where_it_is_attained_at_a_rational(
+    name: str, supremum: str, stated: str | None
+) -> None:
+    found = quantities_of(find_activation(name), ("bound",))["bound"]
+    assert found.certificate is not None
+    assert found.certificate["exact"] == stated
+    low, high = check_quantity(found.certificate)
+    assert low <= enclose(parse(supremum), arb(0)) <= high

@@ -113,6 +113,8 @@ def test_a_sign_stands_without_the_algebra() -> None:
         ("1 + cos(pi*x - pi/2)", False),  # zero at 3/2, the end
         ("1 + cos(pi*x + pi/2)", False),  # zero at 1/2 and at 5/2
         ("1 - sin(pi*x - pi/2)", True),
+        ("1 - sin(pi*x/2)*(2 + x)", False),  # below -1/2 on (1/2, 3/2): a factor is no wave
+        ("1 - sin(pi*x/2)*exp(x)", False),
     ],
 )
 def test_a_zero_is_seen_by_a_change_of_sign_of_what_carries_it(text: str, expected: bool) -> None:
@@ -151,3 +153,8 @@ def test_the_sign_of_a_large_expression_is_not_looked_for_at_its_ends() -> None:
     few, many = "x - atan(x)", "+".join(f"({k}*x - atan({k}*x))" for k in range(1, 60))
     assert patient_sign(parse(few), ZERO, ONE) == POSITIVE  # by the order of the zero at 0
     assert patient_sign(parse(many), ZERO, ONE) == POSITIVE | NEGATIVE | NULL
+
+
+def test_a_root_is_no_part_of_a_polynomial() -> None:
+    assert direct_sign(parse("x - 2*sqrt(x)"), ZERO, ONE) & NEGATIVE  # √x (√x - 2)
+    assert direct_sign(parse("2*sqrt(x) - x"), Fraction(5), Fraction(9)) & NEGATIVE

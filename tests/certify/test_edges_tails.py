@@ -26,6 +26,7 @@ from gsdcheck.certify.normal_form import normal_form, tree
 from gsdcheck.certify.segments import Segment
 from gsdcheck.certify.tail_integrals import tail_mass
 from gsdcheck.certify.tail_series import MOST_CALLS, expand
+from gsdcheck.certify.tails import _complementary, right_tail
 from gsdcheck.certify.taylor import at_zero, one_plus_to_the, relative
 from gsdcheck.errors import Undecided
 from gsdcheck.model.parser import parse
@@ -146,3 +147,13 @@ def test_a_high_power_of_a_wave_is_left_as_it_is() -> None:
     high = normal_form(parse(f"sin(x)**{MOST_FACTORS + 1}"))
     assert linearised(high) == high
     assert linearised(normal_form(parse(f"sin(x)**{MOST_FACTORS}"))) != high
+
+
+def test_the_complementary_error_function_is_small_only_where_its_argument_grows() -> None:
+    assert right_tail(parse("erfc(x)"), R).decays()
+    for text in ("erfc(-x)", "erfc(5 - x)"):  # → 2
+        found = right_tail(parse(text), R)
+        assert not found.decays()
+        assert found.factor[1] >= 2
+    with pytest.raises(Undecided, match="≥ 0"):  # exp(-u²) bounds erfc(u) for u ≥ 0 only
+        _complementary(normal_form(parse("-x")), R)
