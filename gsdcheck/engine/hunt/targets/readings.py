@@ -27,7 +27,7 @@ def stays_in_level_set(found: Paths) -> FloatArray:
     radius = _RADII[np.minimum(place, _RADII.size - 1)]
     within = 1.02 - y.max(axis=0) / radius
     before = walls[np.searchsorted(_RADII, _RADII[-1] / 10)]
-    levels = bool(np.isfinite(walls[-1])) and walls[-1] - before < _LEVEL * abs(walls[-1])
+    levels = bool(np.isfinite(walls[-1])) and walls[-1] - before <= _LEVEL * abs(walls[-1])
     growth = np.where((place < _RADII.size) | levels, _no_growth(y), np.nan)
     return np.where((place < _RADII.size) & (y[0] <= 1.02 * radius), within, growth)
 
