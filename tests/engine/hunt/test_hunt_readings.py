@@ -77,6 +77,9 @@ def test_what_dies_out_is_judged_once_enough_time_has_passed() -> None:
     assert read(readings.dies_out, leaky(circle(np.exp(-T)), "1")) > 0
     assert read(readings.dies_out, leaky(circle(), "1")) < 0
     assert np.isnan(read(readings.dies_out, leaky(circle(), "1/10")))  # 300 units of time are needed
+    assert np.isnan(
+        read(readings.dies_out, leaky(circle((1 + T / 9) ** -0.5), "1"))
+    )  # as x' = -x³ does: it may take for ever
 
 
 @pytest.mark.parametrize(

@@ -91,15 +91,17 @@ def _turns(y: FloatArray) -> FloatArray:
 
 
 def dies_out(found: Paths) -> FloatArray:
-    """A tenth of |y(0)| minus |y| at the end, relative to |y(0)|; nan if too little time has passed.
+    """A tenth of |y(0)| minus |y| at the end, relative to |y(0)|; nan if too little time has passed, or |y| still falls.
 
-    Enough are 30/γ units of time, or without a leak 30 + 4 H(x₀).
+    Enough are 30/γ units of time, or without a leak 30 + 4 H(x₀); but where σ'(0) = 0, |y| falls like a power of t.
     """
     y = np.linalg.norm(found.argument(), axis=2)
     leak = found.net.leak
     needed = 30.0 / leak if leak else 30.0 + 4.0 * energy(found.net, found.states[0])
-    known = (found.times[-1] >= needed) & (y[0] > 0)
-    return np.where(known, 0.1 - y[-1] / y[0], np.nan)
+    left, quarter = 0.1 - y[-1] / np.where(y[0] > 0, y[0], 1.0), len(y) // 4
+    falls = y[-quarter:].max(axis=0) < 0.98 * y[-2 * quarter : -quarter].max(axis=0)
+    known = (found.times[-1] >= needed) & (y[0] > 0) & ((left >= 0) | ~falls)
+    return np.where(known, left, np.nan)
 
 
 def comes_back(found: Paths) -> FloatArray:
