@@ -93,7 +93,7 @@ def _turns(y: FloatArray) -> FloatArray:
 def dies_out(found: Paths) -> FloatArray:
     """A tenth of |y(0)| minus |y| at the end, relative to |y(0)|; nan if too little time has passed, or |y| still falls.
 
-    Enough are 30/γ units of time, or without a leak 30 + 4 H(x₀); but where σ'(0) = 0, |y| falls like a power of t.
+    Enough are 30/γ units of time, or without a leak 30 + 4 H(x₀); never where σ'(0) = 0, for |y| falls like a power of t.
     """
     y = np.linalg.norm(found.argument(), axis=2)
     leak = found.net.leak
@@ -101,6 +101,7 @@ def dies_out(found: Paths) -> FloatArray:
     left, quarter = 0.1 - y[-1] / np.where(y[0] > 0, y[0], 1.0), len(y) // 4
     falls = y[-quarter:].max(axis=0) < 0.98 * y[-2 * quarter : -quarter].max(axis=0)
     known = (found.times[-1] >= needed) & (y[0] > 0) & ((left >= 0) | ~falls)
+    known &= bool(leak) | (abs(float(found.net.slope(np.zeros(1))[0])) > 1e-3)
     return np.where(known, left, np.nan)
 
 
