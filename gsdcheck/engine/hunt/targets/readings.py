@@ -9,7 +9,7 @@ from gsdcheck.numeric.field import energy
 _GROWTH = 1.3
 _TURNS = 6
 _RADII = np.geomspace(1e-6, 1e6, 2_000)
-_LEVEL = 1e-3
+_LEVEL = 1e-3  # Φ is level if it rises by less, relatively, over the last decade of radii
 
 
 def stays_in_level_set(found: Paths) -> FloatArray:
