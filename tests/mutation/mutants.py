@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-# VariableReplacer and VariableInserter put numbers in at random and would not be the same mutant twice.
-_RANDOM = ("core/VariableReplacer", "core/VariableInserter")
+# VariableReplacer and VariableInserter put numbers in at random and would not be the same mutant twice. Identity for
+# equality (`==` to `is`) changes nothing between small integers, booleans and interned texts, and ruff refuses it elsewhere.
+_LEFT_OUT = ("core/VariableReplacer", "core/VariableInserter")
+_IDENTITY = ("_Is", "_IsNot")
 _SYMBOLS = frozenset({"+", "-", "*", "/", "//", "%", "**", ">>", "<<", "|", "&", "^"})
 
 
@@ -45,8 +47,10 @@ def mutated(source: str, mutant: Mutant) -> str:
 
 
 def is_change(source: str, changed: str) -> bool:
-    """True if the texts differ in what they do: not in types, docstrings, `__all__` or the words of an error only.
+    """True if the texts differ in what they do.
 
+    Not if only in types, docstrings, `__all__` or the words of an error; in a cache; in how a parameter may be passed
+    or whether `zip` checks lengths; or in a limit (MOST_…, MAX_…), beyond which a certificate is refused for its cost.
     A text that is no Python is no change either: nobody could run it.
     """
     try:
@@ -60,7 +64,8 @@ def is_change(source: str, changed: str) -> bool:
 def _operators() -> dict[str, Any]:
     from cosmic_ray.plugins import get_operator, operator_names
 
-    return {name: get_operator(name)() for name in operator_names() if name not in _RANDOM}
+    names = [name for name in operator_names() if name not in _LEFT_OUT and not name.endswith(_IDENTITY)]
+    return {name: get_operator(name)() for name in names}
 
 
 @cache
@@ -85,9 +90,26 @@ def _meaning(source: str) -> str:
     return ast.dump(_Meaning().visit(ast.parse(source)))
 
 
+_LIMITS = ("MOST", "_MOST", "MAX_", "_MAX_")
+_CACHES = ("lru_cache", "cache")
+
+
 class _Meaning(ast.NodeTransformer):
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         node.returns = None
+        node.decorator_list = [item for item in node.decorator_list if _name(item) not in _CACHES]
+        return self.generic_visit(node)
+
+    def visit_arguments(self, node: ast.arguments) -> ast.AST:
+        node.args = [*node.posonlyargs, *node.args, *node.kwonlyargs]
+        node.posonlyargs, node.kwonlyargs = [], []
+        node.defaults = [*node.defaults, *(default for default in node.kw_defaults if default is not None)]
+        node.kw_defaults = []
+        return self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if _name(node) == "zip":
+            node.keywords = []
         return self.generic_visit(node)
 
     def visit_arg(self, node: ast.arg) -> ast.AST:
@@ -99,8 +121,12 @@ class _Meaning(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
-        names = [target.id for target in node.targets if isinstance(target, ast.Name)]
-        return None if names == ["__all__"] else self.generic_visit(node)
+        names = [
+            item.id for target in node.targets for item in ast.walk(target) if isinstance(item, ast.Name)
+        ]
+        if names == ["__all__"] or (names and all(name.startswith(_LIMITS) for name in names)):
+            return None
+        return self.generic_visit(node)
 
     def visit_Expr(self, node: ast.Expr) -> ast.AST:
         if isinstance(node.value, ast.Constant):
@@ -109,6 +135,13 @@ class _Meaning(ast.NodeTransformer):
 
     def visit_Raise(self, node: ast.Raise) -> ast.AST:
         return _WithoutWords().visit(node)
+
+
+def _name(node: ast.expr) -> str:
+    """`f` of `f`, `f(…)` and `a.f`; nothing for other expressions."""
+    if isinstance(node, ast.Call):
+        return _name(node.func)
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
 class _WithoutWords(ast.NodeTransformer):

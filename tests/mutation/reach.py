@@ -16,7 +16,7 @@ import pytest
 
 LONGEST = 5.0  # seconds of the processor, under coverage.py: a longer test is not tried on mutants
 LOOK_AT_ALL = frozenset(
-    f"tests/certify/test_{name}.py" for name in ("records", "limits", "theorem_table", "series_at_zero")
+    f"tests/certify/test_{name}.py" for name in ("records", "theorem_table", "series_at_zero", "guarantees")
 )
 """Their tests look at what is defined on import, and may run no line of it."""
 
@@ -29,24 +29,22 @@ class Reach:
     lines: Mapping[str, Mapping[int, frozenset[str]]]
 
     def tests_for(self, file: str, source: str, line: int) -> list[str]:
-        """The tests that can see a change of this line, the cheapest first.
+        """The tests that can see a change of this line, the cheapest first, then those that look at definitions.
 
         Those that run the statement; if it runs only when the file is imported, those that run the function or
-        the class around it, or else anything of the file, because any of them may use what the import made.
+        the class around it, or else anything of the file, because any of them may use what the import made. A
+        function that is called on import is run by the test that imports it first, so that this alone says little.
         """
         ran = self.lines.get(file, {})
-        looking = {test for test in self.seconds if _file_of(test) in LOOK_AT_ALL}
-        for at_import, (first, last) in enumerate(spans(source, line)):
+        for first, last in spans(source, line):
             tests = frozenset[str]().union(*(ran.get(at, frozenset()) for at in range(first, last + 1)))
             if tests:
-                wider = tests | looking if at_import or not _is_in_function(source, line) else tests
-                return sorted(wider, key=lambda test: (test not in looking, self.seconds[test], test))
-        return sorted(looking)
+                break
+        looking = {test for test in self.seconds if _file_of(test) in LOOK_AT_ALL} - tests
+        return [*self._cheapest(tests), *self._cheapest(looking)]
 
-
-def _is_in_function(source: str, line: int) -> bool:
-    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
-    return any(node.lineno <= line <= _last(node) for node in functions)
+    def _cheapest(self, tests: Iterable[str]) -> list[str]:
+        return sorted(tests, key=lambda test: (self.seconds[test], test))
 
 
 def spans(source: str, line: int) -> Iterator[tuple[int, int]]:

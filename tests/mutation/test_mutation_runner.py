@@ -76,6 +76,13 @@ def test_the_cheapest_tests_come_first() -> None:
     assert reach.tests_for("f.py", "def f():\n    pass\n", 2) == ["fast", "slow"]
 
 
+def test_what_looks_at_definitions_comes_last_and_always() -> None:
+    looking = "tests/certify/test_records.py::test_all"
+    reach = Reach(seconds={looking: 1.0, "slow": 2.0}, lines={"f.py": {2: frozenset({"slow"})}})
+    assert reach.tests_for("f.py", "def f():\n    pass\n", 2) == ["slow", looking]
+    assert reach.tests_for("g.py", "x = 1\n", 1) == [looking]
+
+
 def test_a_statement_is_widened_to_what_is_around_it() -> None:
     source = (
         "import a\n\nclass C:\n    @a\n    def f(self):\n        return (\n            1 + 2\n        )\n"
@@ -97,6 +104,25 @@ def test_a_statement_is_widened_to_what_is_around_it() -> None:
 def test_types_and_words_are_no_change(change: tuple[str, str], counts: bool) -> None:
     source = 'def f(x: int | None):\n    """Words."""\n    if x:\n        raise ValueError(f"of {1}")\n    return x + 1\n'
     assert is_change(source, source.replace(*change)) is counts
+
+
+LIMITED = "MOST, MOST_OTHERS = 3, 4\n@lru_cache(maxsize=5)\ndef f(a, *, b=1):\n    return zip(a, b, strict=True), a + 6\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "counts"),
+    [
+        (("3, 4", "3, 9"), False),
+        (("@lru_cache(maxsize=5)", ""), False),
+        (("a, *, b", "a, /, b"), False),
+        (("strict=True", "strict=False"), False),
+        (("b=1", "b=2"), True),
+        (("a + 6", "a + 7"), True),
+        (("zip(a, b", "zip(b, b"), True),
+    ],
+)
+def test_limits_caches_and_ways_to_pass_are_no_change(change: tuple[str, str], counts: bool) -> None:
+    assert is_change(LIMITED, LIMITED.replace(*change)) is counts
 
 
 @pytest.mark.parametrize(("killed", "tried"), [(9, 10), (280, 300), (0, 7), (50, 50)])
