@@ -28,11 +28,12 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.mutation.mutants import Mutant, is_change, mutants_of, mutated  # noqa: E402
-from tests.mutation.rates import summary  # noqa: E402
+from tests.mutation.rates import reasons_in, summary  # noqa: E402
 from tests.mutation.reach import Reach, measure  # noqa: E402
 from tests.mutation.trial import attempt  # noqa: E402
 
 PACKAGE = ROOT / "gsdcheck" / "certify"
+REASONS = ROOT / "tests" / "mutation" / "survivors.toml"
 TESTS = (
     "tests/certify",
     *("tests/facts/" + name for name in (
@@ -67,7 +68,7 @@ def main() -> None:
     _load_plugins()
     gc.freeze()
     results = _in_processes(sample, reach, options)
-    text = summary(results)
+    text = summary(results, reasons_in(REASONS))
     print(text)
     doubtful = _fail_unchanged(results, reach)
     if doubtful:

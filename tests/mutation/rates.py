@@ -1,9 +1,29 @@
 """What a run found, as text: counts, the share that was killed with its interval, and the survivors."""
 
+import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import sqrt
+from pathlib import Path
 from typing import Any
+
+Reasons = Mapping[tuple[str, str, str], str]
+"""Why a mutant may live, by its file and the lines before and after the change."""
+
+
+def reasons_in(path: Path) -> Reasons:
+    """The survivors that were read, with the reason why each is equivalent or harmless."""
+    with path.open("rb") as stream:
+        entries = tomllib.load(stream)["survivor"]
+    return {(entry["file"], entry["before"], entry["after"]): entry["why"] for entry in entries}
+
+
+def reason_of(result: Mapping[str, Any], reasons: Reasons) -> str | None:
+    """The reason that is listed for a mutant, whatever the number of its line is now."""
+    before, after = (
+        "\n".join(line[1:].strip() for line in result["change"] if line[0] == sign) for sign in "-+"
+    )
+    return reasons.get((result["file"], before, after))
 
 
 def wilson(killed: int, tried: int, quantile: float = 1.959964) -> tuple[float, float]:
@@ -20,8 +40,8 @@ def wilson(killed: int, tried: int, quantile: float = 1.959964) -> tuple[float, 
     return centre - half, centre + half
 
 
-def summary(results: Sequence[Mapping[str, Any]]) -> str:
-    """A table by kind of operator, the rate over all, and every mutant that no test saw."""
+def summary(results: Sequence[Mapping[str, Any]], reasons: Reasons) -> str:
+    """A table by kind of operator, the rate over all and without those set apart, and every mutant that no test saw."""
     lines = [
         "",
         "| change | mutants | killed | timed out | survived | not covered |",
@@ -31,13 +51,20 @@ def summary(results: Sequence[Mapping[str, Any]]) -> str:
     lines += [
         _row(kind, [result for result in results if kind_of(result["operator"]) == kind]) for kind in kinds
     ]
-    lines += [_row("all", results), "", rate(results), ""]
+    others = [result for result in results if not (_lives(result) and reason_of(result, reasons))]
+    lines += [_row("all", results), "", f"all: {rate(results)}", ""]
+    lines += [f"without the {len(results) - len(others)} that are equivalent or harmless: {rate(others)}", ""]
     for result in results:
-        if result["outcome"] in ("survived", "not covered"):
+        if _lives(result):
             place = f"{result['file']}:{result['line']} {result['operator']}#{result['occurrence']}"
             lines.append(f"{place} ({result['outcome']}, {result['tests']} tests)")
             lines += [f"    {line}" for line in result["change"]]
+            lines += [f"    {reason_of(result, reasons) or 'NO REASON IS LISTED'}"]
     return "\n".join(lines) + "\n"
+
+
+def _lives(result: Mapping[str, Any]) -> bool:
+    return result["outcome"] in ("survived", "not covered")
 
 
 def rate(results: Sequence[Mapping[str, Any]]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from scipy.stats import binomtest
 
 from tests.mutation.mutants import Mutant, is_change, mutants_of, mutated
-from tests.mutation.rates import rate, wilson
+from tests.mutation.rates import rate, reasons_in, summary, wilson
 from tests.mutation.reach import Reach, measure, spans
 from tests.mutation.trial import attempt
 
@@ -134,6 +134,38 @@ def test_the_interval_is_that_of_scipy(killed: int, tried: int) -> None:
 def test_a_mutant_that_no_test_runs_is_not_killed() -> None:
     outcomes = ["killed", "timed out", "survived", "not covered"]
     assert rate([{"outcome": outcome} for outcome in outcomes]).startswith("killed: 2 of 4 = 50.0%")
+
+
+SURVIVED = {
+    "file": "f.py",
+    "line": 7,
+    "operator": "core/ReplaceComparisonOperator_Gt_NotEq",
+    "occurrence": 0,
+    "outcome": "survived",
+    "tests": 3,
+    "change": ["-     return x > 0", "+     return x != 0"],
+}
+
+
+def test_a_survivor_with_a_reason_is_set_apart_and_no_other_is(tmp_path: Path) -> None:
+    listed = tmp_path / "survivors.toml"
+    listed.write_text(
+        '[[survivor]]\nfile = "f.py"\nbefore = "return x > 0"\nafter = "return x != 0"\nwhy = "x is not negative"\n'
+    )
+    killed, other = {**SURVIVED, "outcome": "killed"}, {**SURVIVED, "file": "g.py"}
+    text = summary([SURVIVED, killed, other], reasons_in(listed))
+    assert "all: killed: 1 of 3" in text
+    assert "without the 1 that are equivalent or harmless: killed: 1 of 2" in text
+    assert text.count("x is not negative") == 1
+    assert text.count("NO REASON IS LISTED") == 1
+
+
+def test_every_listed_survivor_is_a_change_of_a_line_that_is_there() -> None:
+    root = Path(__file__).parents[2]
+    for file, before, after in reasons_in(root / "tests" / "mutation" / "survivors.toml"):
+        lines = [line.strip() for line in (root / file).read_text(encoding="utf-8").splitlines()]
+        assert set(before.splitlines()) <= set(lines), (file, before)
+        assert before != after
 
 
 def test_each_place_of_an_operator_is_a_mutant() -> None:
