@@ -9,6 +9,9 @@ from gsdcheck.numeric.arrays import FloatArray
 from gsdcheck.numeric.closed_orbits import ClosedOrbit, flow_with_derivative
 from gsdcheck.numeric.field import Network, network
 
+_PARTING = 1.3
+"""Of n ≤ 6 multipliers, two of them 1 and the others in pairs λ, 1/λ, one is beyond this if their sum is beyond n + 0.3."""
+
 
 def unstable_orbit_data(system: System, orbit: ClosedOrbit) -> dict[str, object] | None:
     """What a certificate states for the premise `closed-orbit-is-unstable`; None without reversors or a large trace.
@@ -17,7 +20,7 @@ def unstable_orbit_data(system: System, orbit: ClosedOrbit) -> dict[str, object]
         system: outer form, W skew, n ≤ 6, σ odd, no leak, no bias.
         orbit: of it; what is stated may be of another one in its family, whose start is a shorter number.
     """
-    if system.n > MOST_UNITS:
+    if system.n > MOST_UNITS or not abs(orbit.multipliers[0]) > _PARTING:
         return None
     net = network(System(W=system.W, activation=system.activation, form=Form.OUTER))
     for part in reversible_parts(net, system.W, orbit, list(reversors(system.W))):

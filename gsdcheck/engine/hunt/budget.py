@@ -1,6 +1,9 @@
 """How a hunt's cases are shared out among the searchers, and how budgets and sizes are spelled."""
 
+import math
 import re
+import time
+from collections.abc import Callable
 
 from gsdcheck.engine.hunt.rounds import RAMP, Hunt, Share
 from gsdcheck.engine.hunt.targets.target import Target
@@ -38,6 +41,12 @@ def plan_of(
         seed=seed,
         max_examples=max_examples,
     )
+
+
+def within(seconds: float | None) -> Callable[[], bool]:
+    """Whether so many seconds from now have not passed; None: no end."""
+    until = math.inf if seconds is None else time.monotonic() + seconds
+    return lambda: time.monotonic() < until
 
 
 def read_time(text: str) -> float:

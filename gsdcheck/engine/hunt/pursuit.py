@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gsdcheck.engine.hunt.budget import plan_of
+from gsdcheck.engine.hunt.budget import plan_of, within
 from gsdcheck.engine.hunt.campaign import Event, RoundDone, Stopped, run_hunt
 from gsdcheck.engine.hunt.executors import executor
 from gsdcheck.engine.hunt.findings.again import Again, replayed
@@ -88,7 +88,7 @@ def pursue(
     target = hunted(claim, settings.subject, settings.sizes)
     plan = plan_of(target, claim, settings.subject, seed=settings.seed, max_examples=settings.examples)
     again = [replayed(finding) for finding in known if _is_about(finding, claim, settings.subject)]
-    watch, outcome = Watch(target), Outcome()
+    watch, outcome = Watch(target, within(settings.seconds)), Outcome()
     why, waiting, complete = INTERRUPTED, 0, False
     with (
         _ledger(plan, settings) as ledger,

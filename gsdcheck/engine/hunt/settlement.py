@@ -31,6 +31,8 @@ _MOST_CANDIDATES = 12
 _ENOUGH, _SLOW, _FEW = 3, 10, 2
 """Certified findings after which no further candidate is looked at; where a judge is slow, one, or two of any kind."""
 
+OUT_OF_TIME = "the time was up before it was looked at"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
@@ -74,14 +76,23 @@ class Settlement:
     refused: Mapping[str, int] = field(default_factory=dict)
 
 
-def settle(target: Target, candidates: Sequence[Candidate]) -> Settlement:
-    """The findings among the candidates; the same for the same candidates."""
+def settle(
+    target: Target, candidates: Sequence[Candidate], *, in_time: Callable[[], bool] = lambda: True
+) -> Settlement:
+    """The findings among the candidates; the same for the same candidates, if there is time for all.
+
+    Args:
+        in_time: asked before each candidate but the first, which is looked at in any case.
+    """
     refused: Counter[str] = Counter()
     found: list[Settled] = []
-    slow = target.judge.alone < _SLOW
+    slow = is_slow(target)
     enough = 1 if slow else _ENOUGH
-    for candidate in _worth_a_look(target, candidates):
+    for looked_at, candidate in enumerate(worth := _worth_a_look(target, candidates)):
         if sum(f.judgement is not None for f in found) >= enough or (slow and len(found) >= _FEW):
+            break
+        if looked_at and not in_time():
+            refused[OUT_OF_TIME] += len(worth) - looked_at
             break
         case = read_case(candidate.case)
         seen = confirmed(target, case)
@@ -90,6 +101,11 @@ def settle(target: Target, candidates: Sequence[Candidate]) -> Settlement:
             continue
         found.append(_settled(target, candidate, case, seen))
     return Settlement(found=tuple(apart(found)), refused=dict(refused))
+
+
+def is_slow(target: Target) -> bool:
+    """Whether a second finding costs too much to be looked for once one is certified."""
+    return target.judge.alone < _SLOW
 
 
 def _is_certified(target: Target, case: Case) -> bool:

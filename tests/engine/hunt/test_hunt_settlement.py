@@ -12,7 +12,7 @@ from gsdcheck.engine.hunt.confirmation import confirmed
 from gsdcheck.engine.hunt.outcome import Outcome
 from gsdcheck.engine.hunt.plain import plain_case
 from gsdcheck.engine.hunt.search import hunted
-from gsdcheck.engine.hunt.settlement import Settled, apart, settle, sifted
+from gsdcheck.engine.hunt.settlement import OUT_OF_TIME, Settled, apart, settle, sifted
 from gsdcheck.engine.hunt.shard import Candidate
 from gsdcheck.engine.hunt.watch import QUIET, Watch
 from gsdcheck.model.system import Case
@@ -86,6 +86,13 @@ def test_candidates_that_are_not_negative_are_not_looked_at() -> None:
     assert settle(SINE, [calm]).refused == settle(SINE, []).refused == {}
 
 
+def test_when_the_time_is_up_one_candidate_is_settled_and_the_others_are_counted() -> None:
+    others = [candidate(case(PLANAR, [3, k], "sin", step=1)) for k in (1, 2)]
+    late = settle(SINE, [candidate(FALLING), *others], in_time=lambda: False)
+    assert len(late.found) == 1
+    assert late.refused == {OUT_OF_TIME: 2}
+
+
 def test_a_rough_look_keeps_the_order_of_what_may_fail() -> None:
     cases = [case(PLANAR, [a, a], name, step=1) for a in (3, 1, 2) for name in ("sin", "tanh")]
     kept = sifted(SINE.judge, cases)
@@ -139,6 +146,18 @@ def test_a_hunt_has_enough_after_a_quiet_round() -> None:
     answers = [watch.enough(outcome(candidate(FALLING))) for _ in range(QUIET)]
     assert answers == [*[False] * (QUIET - 1), True]
     assert len(watch.settlement.found) == 1
+
+
+def test_where_the_judge_is_slow_one_certified_finding_is_enough() -> None:
+    slow = replace(SINE, judge=replace(SINE.judge, alone=1))
+    assert Watch(slow).enough(outcome(candidate(FALLING)))
+
+
+def test_a_watch_whose_time_is_up_settles_one_candidate() -> None:
+    watch = Watch(SINE, in_time=lambda: False)
+    watch.enough(outcome(candidate(FALLING), candidate(case(PLANAR, [3, 1], "sin", step=1))))
+    assert len(watch.settlement.found) == 1
+    assert watch.settlement.refused == {OUT_OF_TIME: 1}
 
 
 def test_a_hunt_without_findings_never_has_enough() -> None:

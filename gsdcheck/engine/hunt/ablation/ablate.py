@@ -1,6 +1,5 @@
 """`gsdcheck ablate`: the claim without each of its assumptions, proved still, refuted, or open."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -10,7 +9,7 @@ from gsdcheck.claims import BY_ID
 from gsdcheck.claims.entry import Entry
 from gsdcheck.engine.hunt.ablation.broken import broken
 from gsdcheck.engine.hunt.ablation.implications import consequences, still_proved
-from gsdcheck.engine.hunt.budget import plan_of
+from gsdcheck.engine.hunt.budget import plan_of, within
 from gsdcheck.engine.hunt.outcome import Outcome, with_round
 from gsdcheck.engine.hunt.plain import plain_case
 from gsdcheck.engine.hunt.rounds import AHEAD, plan
@@ -19,6 +18,7 @@ from gsdcheck.engine.hunt.settlement import Settled, settle
 from gsdcheck.engine.hunt.shard import Candidate
 from gsdcheck.engine.hunt.targets.catalogue import target_of
 from gsdcheck.engine.hunt.targets.target import Target
+from gsdcheck.engine.hunt.watch import Watch
 from gsdcheck.errors import InvalidInput
 from gsdcheck.model.system import Case
 from gsdcheck.model.verdict import Verdict
@@ -140,18 +140,18 @@ def _hunted(
     target: Target, seconds: float | None, examples: int | None, seed: int
 ) -> tuple[tuple[Settled, ...], int]:
     """Rounds until something is certified or the budget is spent, and how many cases were judged."""
-    until = None if seconds is None else time.monotonic() + seconds
+    in_time = within(seconds)
+    watch = Watch(target, in_time)
     hunt = plan_of(target, target.id, target.domain.lacking, seed=seed, max_examples=examples)
     outcomes, left, number = [Outcome()] * AHEAD, examples, 0
-    found: tuple[Settled, ...] = ()
-    while until is None or time.monotonic() < until:
+    while in_time():
         shards = plan(hunt, number, outcomes[-AHEAD], left)
         if not shards:
             break
         left = None if left is None else left - sum(shard.examples for shard in shards)
         outcomes.append(with_round(outcomes[-1], [search_for(target, shard) for shard in shards]))
-        found = settle(target, outcomes[-1].best).found
-        if any(settled.judgement for settled in found):
+        watch.enough(outcomes[-1])
+        if any(settled.judgement for settled in watch.settlement.found):
             break
         number += 1
-    return found, sum(outcomes[-1].tried.values())
+    return watch.settlement.found, sum(outcomes[-1].tried.values())
