@@ -11,7 +11,7 @@ from fractions import Fraction
 from flint import arb
 
 from gsdcheck.certify.balls import enclose, exact_end, precision, to_arb
-from gsdcheck.certify.forms import Atom, Form, Monomial, factored, times
+from gsdcheck.certify.forms import Atom, Form, Monomial, factored, plus, times
 from gsdcheck.certify.harmonics import has_products, linearised
 from gsdcheck.certify.intervals import interval, value_range
 from gsdcheck.certify.intervals import plus as sum_intervals
@@ -225,13 +225,13 @@ def _mask_of_sum(form: Form, low: End, high: End) -> int:
 
 
 def _mask_of_exponential_difference(form: Form, low: End, high: End) -> int:
-    """c exp(u) - c has the sign of c u; else ANY."""
-    powers = [(m, c) for m, c in form.items() if m and all(atom[0] == "exp" for atom, _ in m)]
-    if len(form) != 2 or len(powers) != 1 or form.get(()) != -powers[0][1]:
+    """c exp(u) - c exp(v) has the sign of c (u - v); else ANY."""
+    if len(form) != 2 or sum(form.values()) or any(atom[0] != "exp" for m in form for atom, _ in m):
         return ANY
-    ((monomial, c),) = powers
-    exponent = {atom[1]: e for atom, e in monomial}
-    return product_sign(POSITIVE if c > 0 else NEGATIVE, _mask_of_form(exponent, low, high))
+    (first, c), (second, _) = form.items()
+    u, v = ({atom[1]: e for atom, e in monomial} for monomial in (first, second))
+    difference = plus(u, {m: -e for m, e in v.items()})
+    return product_sign(POSITIVE if c > 0 else NEGATIVE, _mask_of_form(difference, low, high))
 
 
 def _mask_of_term(monomial: Monomial, coefficient: Fraction, low: End, high: End) -> int:

@@ -14,7 +14,14 @@ from gsdcheck.certify.lines import inner_points, require_odd, require_only_zero
 from gsdcheck.certify.normal_form import is_zero, normal_form, tree
 from gsdcheck.certify.pieces import smooth
 from gsdcheck.certify.polynomials import NEGATIVE, NULL, POSITIVE, polynomial_sign
-from gsdcheck.certify.segments import MOST_SEGMENTS, MOST_WORK, Segment, require_modest, require_rules
+from gsdcheck.certify.segments import (
+    MOST_SEGMENTS,
+    MOST_WORK,
+    Segment,
+    read_segments,
+    require_modest,
+    require_rules,
+)
 from gsdcheck.certify.signs import direct_sign, limited_derivative, require_analytic, sign_at, sign_on
 from gsdcheck.certify.tails import right_tail
 from gsdcheck.errors import CertificateRejected, Undecided
@@ -139,6 +146,14 @@ def test_a_condition_that_changes_inside_a_segment_is_not_resolved() -> None:
 def test_a_rule_that_was_not_asked_for_is_rejected() -> None:
     with pytest.raises(CertificateRejected, match="none of mirror"):
         require_rules((segment(0, 1),), "mirror")
+
+
+def test_more_segments_than_allowed_are_rejected() -> None:
+    cover = [segment(k, k + 1).as_json() for k in range(MOST_SEGMENTS + 1)]
+    assert len(read_segments(cover[:-1])) == MOST_SEGMENTS
+    for beyond in (cover, [], "direct"):
+        with pytest.raises(CertificateRejected, match=f"1 to {MOST_SEGMENTS}"):
+            read_segments(beyond)
 
 
 def test_more_work_than_seconds_is_rejected() -> None:

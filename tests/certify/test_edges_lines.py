@@ -49,6 +49,10 @@ def test_the_parity_is_what_the_algebra_can_show(text: str, expected: int) -> No
         ("log(x) + sin(x)", UNKNOWN),  # not defined on the line
         ("x*Abs(sin(1)**2 + cos(1)**2 - 1)", Trend(rises=True, falls=False, strict=False)),  # 0, or a rise
         ("x*Abs(sin(1)**2 + cos(1)**2)", Trend(rises=True, falls=False, strict=True)),
+        (
+            "x*(pi - 3.14159265358979323846264338327951)",
+            UNKNOWN,
+        ),  # falls, but no ball of 53 bits sees the sign
         ("sin(2*x)", UNKNOWN),
         ("sin(tanh(x))", Trend(rises=True, falls=False, strict=True)),
     ],
@@ -125,6 +129,13 @@ def test_what_is_not_odd_is_not_found_odd() -> None:
     require_odd(parse("x**3 - x"), (segment(0, None, "mirror"),))
     with pytest.raises(Undecided, match="on a segment"):
         require_odd(parse("x + 1"), (segment(0, None, "mirror"),))
+
+
+def test_an_odd_function_with_cuts_is_compared_piece_by_piece() -> None:
+    cover = (segment(0, 1, "mirror"), segment(1, None, "mirror"))
+    require_odd(parse("Max(-1, Min(1, x))"), cover)
+    with pytest.raises(Undecided):
+        require_odd(parse("Max(-2, Min(1, x))"), cover)
 
 
 def test_the_signs_at_cuts_count_on_their_side_of_0() -> None:

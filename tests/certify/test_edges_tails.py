@@ -26,8 +26,8 @@ from gsdcheck.certify.normal_form import normal_form, tree
 from gsdcheck.certify.segments import Segment
 from gsdcheck.certify.tail_integrals import tail_mass
 from gsdcheck.certify.tail_series import MOST_CALLS, expand
-from gsdcheck.certify.tails import _complementary, right_tail
-from gsdcheck.certify.taylor import at_zero, one_plus_to_the, relative
+from gsdcheck.certify.tails import _complementary, _nearly_linear, right_tail
+from gsdcheck.certify.taylor import at_zero, bounded_series, one_plus_to_the, relative, to_the
 from gsdcheck.errors import Undecided
 from gsdcheck.model.parser import parse
 
@@ -87,6 +87,31 @@ def test_a_leading_constant_that_may_be_0_is_no_leading_term() -> None:
 def test_a_binomial_series_needs_a_small_argument() -> None:
     with pytest.raises(Undecided, match="not small yet"):
         one_plus_to_the(at_most(arb("0.9"), R, power(-1, 1)), Fraction(40))
+
+
+def test_the_rest_of_a_power_series_is_no_less_than_the_geometric_one() -> None:
+    coefficients = [constant(Fraction(1))] * 3
+    inverse = expand(parse("1/x"), Fraction(3))
+    found = bounded_series(coefficients, inverse, arb(1))  # Σ u^n, u = 1/x ≤ 1/3
+    ((monomial_of_rest, bound),) = found.rest
+    assert monomial_of_rest == power(-3)
+    assert bound >= to_arb(Fraction(3, 2))  # Σ_{n ≥ 3} u^n = u³/(1 - u), 3/2 u³ at u = 1/3
+    assert bound < 2
+
+
+def test_a_whole_power_may_be_one_of_a_negative_tail() -> None:
+    found = to_the(expand(parse("-x"), R), Fraction(-3))
+    assert [(m, dict(K)) for m, K in found.terms] == [(power(-3), constant(Fraction(-1)))]
+    with pytest.raises(Undecided, match="root"):
+        to_the(expand(parse("-x"), R), Fraction(-1, 3))
+
+
+def test_a_function_is_nearly_linear_only_where_its_argument_is_small() -> None:
+    start = Fraction(1, 10)  # where the argument is -0.905, and log1p(u)/u = 2.6 is no longer near 1
+    with pytest.raises(Undecided, match="not small yet"):
+        _nearly_linear("log1p", normal_form(parse("-exp(-x)")), start)
+    low, high = _nearly_linear("log1p", normal_form(parse("-exp(-x)")), Fraction(2)).factor
+    assert low < -arb(2).exp() * -(-arb(-2).exp()).log1p() < high
 
 
 def test_functions_without_a_series_at_zero_are_refused_and_erfc_is_one_less_erf() -> None:

@@ -195,6 +195,22 @@ def test_the_derivative_of_a_linear_flow_is_the_exponential(form: str) -> None:
     assert holds(V.entries(), exponential(leaky, 5).entries())
 
 
+def test_the_remainder_of_the_derivative_holds_all_along_a_long_step() -> None:
+    slow, length = [[0, "1/10"], ["-1/10", 0]], Fraction(5)
+    with precision(BITS):
+        start = point(1, 0)
+        found = orbit_steps.step(field_of(network(slow, "identity")), start, length, start)
+    assert found.h == length
+    order = len(found.V[0][0]) - 1
+    with precision(400):
+        A = arb_mat([[to_arb(Fraction(a)) for a in row] for row in slow])
+        top = A**order / arb(order).fac()
+        for s in (0, 1, 3, 5):  # Lagrange's remainder: A^(N+1) exp(A s)/(N+1)! for some s of the step
+            truth = (top * exponential(slow, s)).transpose().tolist()
+            for column, true in zip(found.V, truth, strict=True):
+                assert all(row[-1].contains(t) for row, t in zip(column, true, strict=True))
+
+
 @pytest.mark.parametrize("activation", ["tanh", "softsign"])
 def test_the_derivative_contains_difference_quotients(activation: str) -> None:
     subject, radius = network(PLANAR, activation, form="inner"), 2.0**-50

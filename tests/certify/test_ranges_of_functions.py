@@ -95,6 +95,7 @@ def test_the_range_on_a_half_line_ends_at_the_limit(text: str, end: Fraction) ->
     [
         ("log(x)", "0", "1", (-mpmath.inf, 0)),
         ("log1p(x)", "-1", "0", (-mpmath.inf, 0)),
+        ("log1p(x)", "-1/2", "1", (-mpmath.log(2), mpmath.log(2))),
         ("1/x", "0", "2", (0.5, mpmath.inf)),
         ("1/x", "-2", "0", (-mpmath.inf, -0.5)),
         ("1/x", "-1", "1", (-mpmath.inf, mpmath.inf)),
