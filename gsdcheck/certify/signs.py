@@ -226,7 +226,11 @@ def _mask_of_sum(form: Form, low: End, high: End) -> int:
 
 def _mask_of_exponential_difference(form: Form, low: End, high: End) -> int:
     """c exp(u) - c exp(v) has the sign of c (u - v); else ANY."""
-    if len(form) != 2 or sum(form.values()) or any(atom[0] != "exp" for m in form for atom, _ in m):
+    if (
+        len(form) != 2
+        or sum(form.values(), Fraction(0))
+        or any(atom[0] != "exp" for m in form for atom, _ in m)
+    ):
         return ANY
     (first, c), (second, _) = form.items()
     u, v = ({atom[1]: e for atom, e in monomial} for monomial in (first, second))

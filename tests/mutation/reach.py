@@ -4,11 +4,12 @@ import ast
 import hashlib
 import json
 import os
+import re
 import signal
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,11 @@ LOOK_AT_ALL = frozenset(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reach:
-    """Seconds by test, and for each file the tests that run each line."""
+    """Seconds by test, for each file the tests that run each line, and the files of tests that import it by name."""
 
     seconds: Mapping[str, float]
     lines: Mapping[str, Mapping[int, frozenset[str]]]
+    importers: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def tests_for(self, file: str, source: str, line: int) -> list[str]:
         """The tests that can see a change of this line, the cheapest first, then those that look at definitions.
@@ -34,17 +36,19 @@ class Reach:
         Those that run the statement; if it runs only when the file is imported, those that run the function or
         the class around it, or else anything of the file, because any of them may use what the import made. A
         function that is called on import is run by the test that imports it first, so that this alone says little.
+        Of anything of the file, the tests that import it by name go first: they are about it.
         """
-        ran = self.lines.get(file, {})
-        for first, last in spans(source, line):
-            tests = frozenset[str]().union(*(ran.get(at, frozenset()) for at in range(first, last + 1)))
+        ran, whole = self.lines.get(file, {}), (1, len(source.splitlines()))
+        for span in spans(source, line):
+            tests = frozenset[str]().union(*(ran.get(at, frozenset()) for at in range(span[0], span[1] + 1)))
             if tests:
                 break
+        about = self.importers.get(file, frozenset()) if span == whole else frozenset[str]()
         looking = {test for test in self.seconds if _file_of(test) in LOOK_AT_ALL} - tests
-        return [*self._cheapest(tests), *self._cheapest(looking)]
+        return [*self._cheapest(tests, about), *self._cheapest(looking)]
 
-    def _cheapest(self, tests: Iterable[str]) -> list[str]:
-        return sorted(tests, key=lambda test: (self.seconds[test], test))
+    def _cheapest(self, tests: Iterable[str], about: Collection[str] = ()) -> list[str]:
+        return sorted(tests, key=lambda test: (_file_of(test) not in about, self.seconds[test], test))
 
 
 def spans(source: str, line: int) -> Iterator[tuple[int, int]]:
@@ -90,10 +94,10 @@ def measure(root: Path, package: Path, tests: Sequence[str], store: Path) -> Rea
     if stale:
         store.mkdir(parents=True, exist_ok=True)
         _measure_in_child(package, stale)
-    return _merged(root, [json.loads(path.read_text()) for path in kept.values()])
+    return _merged(root, files, [json.loads(path.read_text()) for path in kept.values()])
 
 
-def _merged(root: Path, parts: Sequence[Mapping[str, Any]]) -> Reach:
+def _merged(root: Path, test_files: Sequence[Path], parts: Sequence[Mapping[str, Any]]) -> Reach:
     seconds: dict[str, float] = {}
     lines: dict[str, dict[int, set[str]]] = {}
     for part in parts:
@@ -108,7 +112,22 @@ def _merged(root: Path, parts: Sequence[Mapping[str, Any]]) -> Reach:
         lines={
             file: {line: frozenset(found) for line, found in mine.items()} for file, mine in lines.items()
         },
+        importers=_importers(root, test_files, lines),
     )
+
+
+def _importers(root: Path, test_files: Sequence[Path], files: Iterable[str]) -> dict[str, frozenset[str]]:
+    """For each file the files of tests that import it, or something of it."""
+    texts = {str(path.relative_to(root)): path.read_text() for path in test_files}
+    modules = {file: file.removesuffix(".py").replace("/", ".") for file in files}
+    return {
+        file: frozenset(
+            test
+            for test, text in texts.items()
+            if re.search(rf"^\s*(from|import) {re.escape(module)}\b", text, re.MULTILINE)
+        )
+        for file, module in modules.items()
+    }
 
 
 def _test_files(path: Path) -> list[Path]:

@@ -83,6 +83,18 @@ def test_what_looks_at_definitions_comes_last_and_always() -> None:
     assert reach.tests_for("g.py", "x = 1\n", 1) == [looking]
 
 
+def test_for_what_runs_on_import_the_tests_that_are_about_the_file_go_first() -> None:
+    near, far = "tests/test_f.py::test_slow", "tests/test_g.py::test_fast"
+    reach = Reach(
+        seconds={near: 2.0, far: 1.0},
+        lines={"f.py": {4: frozenset({near, far})}},
+        importers={"f.py": frozenset({"tests/test_f.py"})},
+    )
+    source = "TABLE = {1: 2}\n\ndef f():\n    return TABLE[1]\n"
+    assert reach.tests_for("f.py", source, 1) == [near, far]
+    assert reach.tests_for("f.py", source, 4) == [far, near]
+
+
 def test_a_statement_is_widened_to_what_is_around_it() -> None:
     source = (
         "import a\n\nclass C:\n    @a\n    def f(self):\n        return (\n            1 + 2\n        )\n"
