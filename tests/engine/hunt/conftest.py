@@ -25,12 +25,15 @@ def start():
     """Starts Python in a process group of its own, as a shell does; nothing of it outlives the module."""
     started: list[subprocess.Popen[str]] = []
 
-    def run(*arguments: object, stderr: int = subprocess.PIPE, **environment: str) -> subprocess.Popen[str]:
+    def run(
+        *arguments: object, stderr: int = subprocess.PIPE, cwd: Path | None = None, **environment: str
+    ) -> subprocess.Popen[str]:
         ran = subprocess.Popen(
             [sys.executable, *map(str, arguments)],
             env={**os.environ, "PYTHONPATH": SOURCES, **environment},
             stdout=subprocess.PIPE,
             stderr=stderr,
+            cwd=cwd,
             text=True,
             start_new_session=True,
         )

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import socket
 import sys
@@ -15,6 +16,7 @@ from gsdcheck.engine.hunt.executors import executor
 from gsdcheck.errors import InvalidInput
 
 KILLS = 20
+README = Path(__file__).parents[3] / "README.md"
 
 
 class Cluster:
@@ -63,6 +65,19 @@ def last_line(ran) -> str:
 def test_the_outcome_on_a_cluster_is_that_of_one_process(hunting, tmp_path, cluster):
     alone = last_line(hunting(tmp_path / "alone.sqlite"))
     assert last_line(hunting(tmp_path / "cluster.sqlite", "--scheduler", cluster.address)) == alone
+
+
+def test_the_commands_of_the_readme_hunt_on_a_cluster(start, tmp_path, cluster):
+    (block,) = re.findall(r"```sh\n(dask .*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    scheduler, worker, hunt = (line.split() for line in block.splitlines())
+    assert scheduler == ["dask", "scheduler"]
+    assert worker == ["dask", "worker", "tcp://host:8786", "--nthreads", "1", "--nworkers", "8"]
+    asked = [cluster.address if part == "tcp://host:8786" else part for part in hunt[1:]]
+    assert asked[-2:] == ["--max-time", "1h"]
+    ran = start("-m", "gsdcheck", *asked[:-2], "--max-examples", "20", cwd=tmp_path)
+    out, err = ran.communicate()
+    assert ran.returncode == 0, err
+    assert "no violation was confirmed" in out
 
 
 def test_workers_of_a_cluster_killed_at_random_moments_cost_nothing_but_time(hunting, tmp_path, cluster):
