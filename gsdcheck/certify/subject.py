@@ -18,6 +18,8 @@ from gsdcheck.model.system import Case, Form, Matrix, System, Vector
 
 MAX_UNITS = 64
 MAX_TEXT = 2_000
+_MOST_WRITTEN = 256
+"""Characters up to which the numbers of a larger network are written out: an 8x8 matrix of digits."""
 _RATIONAL = re.compile(r"-?[0-9]+(/[1-9][0-9]*)?")
 _KEYS = {"activation", "W", "form", "leak", "bias", "state", "step"}
 
@@ -145,7 +147,7 @@ def _vector(values: object, what: str, n: int) -> Vector:
 
 
 def describe(subject: Subject) -> str:
-    """The subject in one line: every number that the statement is about, for n ≤ 4; its size beyond that."""
+    """The subject in one line: every number that the statement is about, or the fingerprint of what is too long."""
     parts = [f"σ = {format_expression(subject.activation)}", _matrix_text(subject.W), str(subject.form)]
     if subject.leak:
         parts.append(f"γ = {subject.leak}")
@@ -159,14 +161,20 @@ def describe(subject: Subject) -> str:
 
 
 def _matrix_text(W: Matrix) -> str:
-    n = len(W)
-    if n > 4:  # a fingerprint, so that no entry can change without changing the statement
+    n, text = len(W), "[" + ", ".join("[" + ", ".join(map(str, row)) + "]" for row in W) + "]"
+    if _is_long(n, text):
         return f"W {n}x{n} ({_fingerprint(str(W))})"
-    return "W = [" + ", ".join("[" + ", ".join(map(str, row)) + "]" for row in W) + "]"
+    return f"W = {text}"
 
 
 def _vector_text(v: Vector) -> str:
-    return f"= ({', '.join(map(str, v))})" if len(v) <= 4 else f"of {len(v)} entries ({_fingerprint(str(v))})"
+    text = f"({', '.join(map(str, v))})"
+    return f"of {len(v)} entries ({_fingerprint(str(v))})" if _is_long(len(v), text) else f"= {text}"
+
+
+def _is_long(n: int, text: str) -> bool:
+    """What stands in a sentence by a fingerprint, so that no entry can change without changing the statement."""
+    return n > 4 and len(text) > _MOST_WRITTEN
 
 
 def _fingerprint(text: str) -> str:

@@ -1,5 +1,6 @@
-"""The sentence about a subject names every number of it: as it is up to four units, by its hash beyond."""
+"""The sentence about a subject names every number of it: as it is for few units or while it is short, else by its hash."""
 
+from fractions import Fraction
 from hashlib import sha256
 
 import pytest
@@ -14,7 +15,7 @@ def skew(n: int) -> list[list[int]]:
     return [[(i < j) - (i > j) for j in range(n)] for i in range(n)]
 
 
-@pytest.mark.parametrize("n", [2, 4])
+@pytest.mark.parametrize("n", [2, 4, 5, 7])
 def test_small_weights_are_written_out(n: int) -> None:
     text = describe(read_subject(subject_data(system(W=skew(n), bias=[k + 1 for k in range(n)]))))
     rows = ", ".join("[" + ", ".join(map(str, row)) + "]" for row in skew(n))
@@ -23,12 +24,14 @@ def test_small_weights_are_written_out(n: int) -> None:
 
 
 def test_large_weights_are_written_by_their_hash() -> None:
-    subject = read_subject(subject_data(system(W=skew(5), bias=[1, 2, 3, 4, 5])))
+    third = Fraction(10**40, 3)  # 43 characters
+    W = [[third * entry for entry in row] for row in skew(6)]
+    subject = read_subject(subject_data(system(W=W, bias=[third] * 6)))
     text = describe(subject)
     for value in (subject.W, subject.bias):
         assert f"({sha256(str(value).encode()).hexdigest()[:32]})" in text
-    assert "W 5x5" in text
-    assert "b of 5 entries" in text
+    assert "W 6x6" in text
+    assert "b of 6 entries" in text
 
 
 @pytest.mark.parametrize("parameter", [["4", "3"], ["3", "3"], ["-1", "-2"]])
