@@ -148,6 +148,20 @@ def test_a_rule_that_was_not_asked_for_is_rejected() -> None:
         require_rules((segment(0, 1),), "mirror")
 
 
+def test_segments_that_overlap_or_leave_a_gap_are_rejected() -> None:
+    for after in (segment(1, 3), segment(3, 4), segment(0, 1)):
+        with pytest.raises(CertificateRejected, match="a gap or an overlap"):
+            read_segments([segment(0, 2).as_json(), after.as_json()])
+    assert len(read_segments([segment(0, 2).as_json(), segment(2, 3).as_json()])) == 2
+
+
+def test_a_reciprocal_is_defined_on_either_side_of_0() -> None:
+    for low, high in ((ONE, TWO), (-TWO, -ONE)):
+        assert smooth(parse("1/x"), low, high) == parse("1/x")
+    with pytest.raises(Undecided, match="domain"):
+        smooth(parse("1/x"), -ONE, ONE)
+
+
 def test_more_segments_than_allowed_are_rejected() -> None:
     cover = [segment(k, k + 1).as_json() for k in range(MOST_SEGMENTS + 1)]
     assert len(read_segments(cover[:-1])) == MOST_SEGMENTS

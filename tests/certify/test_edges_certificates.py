@@ -236,6 +236,15 @@ def test_a_zero_is_found_at_a_cut_in_a_bracket_and_by_algebra() -> None:
             },
             "must lie in the monotone segment",
         ),
+        (
+            "x",
+            {
+                "at": None,
+                "bracket": ["-1", "1"],
+                "segments": [HALVES[0], {**HALVES[1], "rule": "monotone"}],
+            },
+            "must lie in the monotone segment",
+        ),
         ("x - sqrt(2)", {"at": "sqrt(2)", "bracket": ["-1", "1"], "segments": WHOLE}, "opposite signs"),
         (
             "x - sqrt(2)",

@@ -1,6 +1,7 @@
 """Where expansions, frozen phases and tail integrals stop: every refusal, and the rules that few functions need."""
 
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 from flint import arb
@@ -27,7 +28,7 @@ from gsdcheck.certify.segments import Segment
 from gsdcheck.certify.tail_integrals import tail_mass
 from gsdcheck.certify.tail_series import MOST_CALLS, expand
 from gsdcheck.certify.tails import _complementary, _nearly_linear, right_tail
-from gsdcheck.certify.taylor import at_zero, bounded_series, one_plus_to_the, relative, to_the
+from gsdcheck.certify.taylor import at_zero, bounded_series, exp_of, one_plus_to_the, relative, to_the
 from gsdcheck.errors import Undecided
 from gsdcheck.model.parser import parse
 
@@ -97,6 +98,18 @@ def test_the_rest_of_a_power_series_is_no_less_than_the_geometric_one() -> None:
     assert monomial_of_rest == power(-3)
     assert bound >= to_arb(Fraction(3, 2))  # Σ_{n ≥ 3} u^n = u³/(1 - u), 3/2 u³ at u = 1/3
     assert bound < 2
+
+
+def test_the_fastest_term_leads_in_whatever_order_terms_come() -> None:
+    scales = [power(1), (Fraction(1, 2), Fraction(0), ()), ONE]
+    for order in permutations(scales):
+        found = expansion(R, {m: constant(Fraction(1)) for m in order}, {})
+        assert [m for m, _ in found.terms] == scales
+
+
+def test_the_exponential_of_a_square_of_a_logarithm_is_outside_the_scale() -> None:
+    with pytest.raises(Undecided, match="outside the scale"):
+        exp_of(expand(parse("log(x)**2"), R))
 
 
 def test_a_whole_power_may_be_one_of_a_negative_tail() -> None:

@@ -166,6 +166,7 @@ LIES = [
     (other(CYCLE, direction=2), "a sign is"),
     (other(CYCLE, contraction="1/1000"), "contract"),
     (other(CYCLE, contraction="1"), "no contraction"),
+    (other(CYCLE, contraction="2"), "no contraction"),
     (other(CYCLE, period=["34/5", "341/50"]), "the period"),
     (other(CYCLE, radius="1/100000000000"), "out of the box"),
     (other(CYCLE, at=["0", "2"]), "out of the box"),

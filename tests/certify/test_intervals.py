@@ -32,6 +32,12 @@ def test_the_range_on_the_whole_line_is_the_known_one(text: str, low: int, high:
     assert top == (arb("inf") if high is None else high)
 
 
+def test_a_lower_end_that_overflows_says_nothing() -> None:
+    found = value_range(parse("exp(exp(exp(x)))"), interval(Fraction(100), Fraction(101)))
+    assert found[0] <= 1
+    assert found[1] == arb("inf")
+
+
 def test_the_range_on_a_half_line_uses_the_exact_end() -> None:
     bottom, top = value_range(parse("exp(-x)"), interval(Fraction(0), None))
     assert (bottom, top) == (0, 1)

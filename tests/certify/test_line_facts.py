@@ -85,6 +85,15 @@ def test_a_malformed_certificate_is_rejected(change: dict[str, Any]) -> None:
         check_line_fact({**found, **change})
 
 
+def test_only_a_fact_without_a_slope_has_the_slope_0() -> None:
+    steep, one_signed = certificate("steep", "identity"), certificate("one-signed", "exp(x)")
+    assert steep is not None
+    assert one_signed is not None
+    for forged in ({**steep, "slope": "0"}, {**one_signed, "slope": "1"}):
+        with pytest.raises(CertificateRejected, match=f"with the slope {forged['slope']}"):
+            check_line_fact(forged)
+
+
 def test_strictness_on_one_side_is_required() -> None:
     """x/2 equals c s for c = 1/2, and is below c s on one side for every other c: the inner form does not drift."""
     assert line_fact(parse("x/2"), "above-line") is None

@@ -342,5 +342,6 @@ def test_numbers_too_long_for_exact_work_are_refused_with_the_limit() -> None:
 
 
 def test_a_vector_of_another_length_is_refused() -> None:
-    with pytest.raises(InvalidInput, match="3 entries but W is 2x2"):
-        in_range(ROTATION, exact_vector([1, 2, 3]))
+    for b in ([1, 2, 3], [1]):
+        with pytest.raises(InvalidInput, match=f"{len(b)} entries but W is 2x2"):
+            in_range(ROTATION, exact_vector(b))

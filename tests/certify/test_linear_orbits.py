@@ -55,6 +55,13 @@ def test_bounded_orbits_are_those_of_the_blocks_a_matrix_is_made_of(seed: int) -
     assert are_periodic(W) is (set(kinds) <= {"turns", "rests"})
 
 
+def test_the_turns_of_a_path_are_bounded_whatever_the_degree_of_their_frequencies() -> None:
+    path = [[(j == i + 1) - (j == i - 1) for j in range(6)] for i in range(6)]  # 2 cos(k pi/7): of degree 3
+    leaky = [[entry - Fraction(i == j, 9) for j, entry in enumerate(row)] for i, row in enumerate(path)]
+    raised = [[entry + Fraction(i == j, 9) for j, entry in enumerate(row)] for i, row in enumerate(path)]
+    assert [is_bounded_forward(exact_matrix(W)) for W in (path, leaky, raised)] == [True, True, False]
+
+
 def test_turns_that_share_a_frequency_in_one_block_are_not_bounded() -> None:
     W = exact_matrix([[0, 1, 1, 0], [-1, 0, 0, 1], [0, 0, 0, 1], [0, 0, -1, 0]])
     assert not is_bounded_forward(W)

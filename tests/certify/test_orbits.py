@@ -178,6 +178,14 @@ def test_a_box_contains_the_images_of_its_points(radius: float) -> None:
         assert holds(box, inside, width=5 * radius)
 
 
+def test_a_box_with_a_kink_at_its_end_is_not_on_one_side() -> None:
+    field = field_of(network([[0]], "relu"))
+    assert orbit_series.pieces_at(field, [arb(3, 1)]) == orbit_series.pieces_at(field, [arb(5)])
+    for box in (arb(1, 1), arb(-1, 1), arb(0, 1)):
+        with pytest.raises(KinkInside):
+            orbit_series.pieces_at(field, [box])
+
+
 def test_a_box_crosses_a_kink() -> None:
     subject, r = network(PLANAR, "elu"), Fraction(1, 2**50)
     box = after(subject, point("1/2", "1/3", radius=2.0**-50), 2)

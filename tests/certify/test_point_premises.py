@@ -78,6 +78,7 @@ def test_a_change_is_as_large_as_by_hand(premise: str, of: Subject, value: Fract
         ("drive-differs", subject(CROSS, ["1", "1", "1"])),
         ("pushed", subject(CROSS, ["1", "1", "1"], "tanh")),
         ("euler-norm-differs", subject(PLANAR, ["1", "0"], step="1/2")),
+        ("euler-norm-differs", subject(PLANAR, ["2", "3"], step="1/2")),
     ],
 )
 def test_where_nothing_changes_nothing_is_shown(premise: str, of: Subject) -> None:

@@ -318,6 +318,21 @@ MORE_REJECTED = [
 ]
 
 
+ALSO_HOLDS = [
+    ("runs-straight", given(PLANAR, "-Max(0, x)", state=["-1", "1"])),  # σ(x₂) < 0 drives x₁ to the left
+    ("casimir-moves", given([[0, 0], [0, 0]], bias=[0, 1], state=["1", "1"])),  # of two Casimirs the second
+    (  # q = 3/4
+        "turns-among-positive-states",
+        given([[0, "1/2", "-1/2"], ["-1/2", 0, "1/2"], ["1/2", "-1/2", 0]], "relu", state=["3", "2", "1"]),
+    ),
+]
+
+
+@pytest.mark.parametrize(("premise", "subject"), ALSO_HOLDS)
+def test_a_premise_holds_in_other_cases_too(premise: str, subject: Given) -> None:
+    assert decide(premise, subject).evidence
+
+
 def decide(premise: str, subject: Given) -> Finding:
     return PREMISES[premise].decide(subject.subject(), known(subject.activation))
 

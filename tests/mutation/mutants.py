@@ -7,9 +7,9 @@ from functools import cache
 from typing import Any
 
 # VariableReplacer and VariableInserter put numbers in at random and would not be the same mutant twice. Identity for
-# equality (`==` to `is`) changes nothing between small integers, booleans and interned texts, and ruff refuses it elsewhere.
+# equality, or back, changes nothing between small integers, booleans and interned texts, and ruff refuses it elsewhere.
 _LEFT_OUT = ("core/VariableReplacer", "core/VariableInserter")
-_IDENTITY = ("_Is", "_IsNot")
+_IDENTITY = ("_Is", "_IsNot", "_Is_Eq", "_IsNot_NotEq")
 _SYMBOLS = frozenset({"+", "-", "*", "/", "//", "%", "**", ">>", "<<", "|", "&", "^"})
 
 
