@@ -131,6 +131,13 @@ def test_what_is_not_odd_is_not_found_odd() -> None:
         require_odd(parse("x + 1"), (segment(0, None, "mirror"),))
 
 
+def test_each_piece_is_compared_with_the_one_across_0() -> None:
+    """x³ on (-1, 0) and x elsewhere: the same at 0 and ±1, and odd but for (-1, 1)."""
+    bent = parse("Piecewise((x, x <= -1), (x**3, x < 0), (x, True))")
+    with pytest.raises(Undecided, match="on a segment"):
+        require_odd(bent, (segment(0, 1, "mirror"), segment(1, None, "mirror")))
+
+
 def test_an_odd_function_with_cuts_is_compared_piece_by_piece() -> None:
     cover = (segment(0, 1, "mirror"), segment(1, None, "mirror"))
     require_odd(parse("Max(-1, Min(1, x))"), cover)

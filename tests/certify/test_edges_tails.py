@@ -26,8 +26,8 @@ from gsdcheck.certify.harmonics import MOST_FACTORS, linearised
 from gsdcheck.certify.normal_form import normal_form, tree
 from gsdcheck.certify.segments import Segment
 from gsdcheck.certify.tail_integrals import tail_mass
-from gsdcheck.certify.tail_series import MOST_CALLS, expand
-from gsdcheck.certify.tails import _complementary, _nearly_linear, right_tail
+from gsdcheck.certify.tail_series import MOST_CALLS, _summed, expand
+from gsdcheck.certify.tails import _absolute_bound, _complementary, _nearly_linear, right_tail
 from gsdcheck.certify.taylor import at_zero, bounded_series, exp_of, one_plus_to_the, relative, to_the
 from gsdcheck.errors import Undecided
 from gsdcheck.model.parser import parse
@@ -98,6 +98,28 @@ def test_the_rest_of_a_power_series_is_no_less_than_the_geometric_one() -> None:
     assert monomial_of_rest == power(-3)
     assert bound >= to_arb(Fraction(3, 2))  # Σ_{n ≥ 3} u^n = u³/(1 - u), 3/2 u³ at u = 1/3
     assert bound < 2
+
+
+def test_what_falls_faster_than_a_remainder_is_added_to_it_at_the_start_of_the_tail() -> None:
+    hundred = constant(Fraction(100))
+    for found in (
+        expansion(R, {power(-2): hundred}, {power(-1): arb(1)}),
+        expansion(R, {}, {power(-2): arb(100), power(-1): arb(1)}),
+    ):
+        ((m, bound),) = found.rest  # 1/x + 100/x² ≤ (1 + 100/16)/x
+        assert (found.terms, m) == ((), power(-1))
+        assert 7.25 <= bound < 7.26
+
+
+def test_the_bounds_of_one_monomial_are_added() -> None:
+    terms = ((power(-1), freeze(constant(Fraction(-3)))), (power(-2), freeze(constant(Fraction(9)))))
+    u = Expansion(start=R, terms=terms, rest=((power(-1), arb(2)), (power(-3), arb(4))))
+    assert {m: float(C) for m, C in _summed(u).items()} == {power(-1): 5.0, power(-3): 4.0}
+
+
+@pytest.mark.parametrize(("low", "high", "bound"), [(-3, -1, 3), (-1, 2, 2), (-3, 1, 3), (1, 2, 2)])
+def test_the_size_of_a_factor_is_that_of_its_larger_end(low: int, high: int, bound: int) -> None:
+    assert _absolute_bound((arb(low), arb(high))) == bound
 
 
 def test_the_fastest_term_leads_in_whatever_order_terms_come() -> None:

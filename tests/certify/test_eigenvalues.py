@@ -142,3 +142,11 @@ def test_the_precision_of_the_caller_is_left_alone():
     before = ctx.prec
     jacobian_eigenvalues(FOUR, slopes(CALM[:4]))
     assert ctx.prec == before
+
+
+def test_planar_slopes_of_two_signs_give_real_eigenvalues_however_small():
+    """W D = [[0, 1/2], [1/2, 0]] up to signs: λ² = 1/4."""
+    turn = exact_matrix([[0, 1], [-1, 0]])
+    found = jacobian_eigenvalues(turn, slopes(["1/2", "-1/2"]))
+    assert sorted(float(value.real) for value in found) == [-0.5, 0.5]
+    assert [float(value.imag) for value in found] == [0.0, 0.0]

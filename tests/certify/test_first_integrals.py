@@ -152,6 +152,10 @@ REJECTED: dict[str, Data] = {
     "another-fact": changed(
         "opaque", continuous=activation_facts(find_activation("relu"))["nondecreasing"].certificate
     ),
+    "continuity-of-another-whose-text-sorts-first": changed(
+        "opaque", continuous=activation_facts(find_activation("exp"))["continuous"].certificate
+    ),
+    "continuity-refuted": changed("opaque", continuous={**RELU, "holds": False}),
     "continuity-that-is-not-needed": changed("energy", continuous=RELU),
     "a-function-without-a-derivative": changed(
         "opaque", potentials=["0", "0"], continuous=None, polynomial=[["1", power(1, 2)], ["1", power(3, 2)]]

@@ -156,6 +156,7 @@ LIES = [
     (other(SOURCE, metric=[["1", "0"], ["0", "-1"]]), "P is not > 0"),
     (other(SOURCE, metric=[["1", "1/2"], ["0", "1"]]), "P is not > 0"),
     (other(SOURCE, metric=[["1", "1"], ["1", "1"]]), "P is not > 0"),
+    (other(SOURCE, metric=[["1", "-1"], ["-1", "1/2"]]), "P is not > 0"),
     (other(SOURCE, W=[["1/2", "-2"], ["2", "1/2"]]), "driven away"),
     (other(SOURCE, at=["1", "0"]), "driven away"),
     (other(SOURCE, at=["1/4", "0"], radius="1/8"), "no equilibrium"),

@@ -55,6 +55,14 @@ def test_bounded_orbits_are_those_of_the_blocks_a_matrix_is_made_of(seed: int) -
     assert are_periodic(W) is (set(kinds) <= {"turns", "rests"})
 
 
+def test_what_grows_beside_turns_is_not_bounded() -> None:
+    """The minimal polynomial is (λ² + 4)(λ - 1)(λ + 2), of which no root but ±2i has a mirror image."""
+    W = [[0, 2, 0, 0], [-2, 0, 0, 0], [0, 0, 1, 0], [0, 0, 0, -2]]
+    assert not is_bounded_forward(exact_matrix(W))
+    W[2][2] = -1
+    assert is_bounded_forward(exact_matrix(W))
+
+
 def test_the_turns_of_a_path_are_bounded_whatever_the_degree_of_their_frequencies() -> None:
     path = [[(j == i + 1) - (j == i - 1) for j in range(6)] for i in range(6)]  # 2 cos(k pi/7): of degree 3
     leaky = [[entry - Fraction(i == j, 9) for j, entry in enumerate(row)] for i, row in enumerate(path)]

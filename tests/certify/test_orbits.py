@@ -209,7 +209,8 @@ def test_the_remainder_of_the_derivative_holds_all_along_a_long_step() -> None:
         start = point(1, 0)
         found = orbit_steps.step(field_of(network(slow, "identity")), start, length, start)
     assert found.h == length
-    order = len(found.V[0][0]) - 1
+    order = len(found.x[0]) - 1
+    assert all(len(row) == order + 1 for column in found.V for row in column)
     with precision(400):
         A = arb_mat([[to_arb(Fraction(a)) for a in row] for row in slow])
         top = A**order / arb(order).fac()

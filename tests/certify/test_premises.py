@@ -292,6 +292,15 @@ MORE_REJECTED = [
     ("turns-among-positive-states", given(CROSS, "relu", state=["3", "2", "1"], bias=[1, 0, 0])),
     ("turns-among-positive-states", given([[0, 0], [0, 0]], "relu", state=["3", "2"])),
     ("turns-among-positive-states", given([[0, 1], [1, 0]], "relu", state=["3", "2"])),  # W³ = W
+    (  # W³ = W, and W (1, 1, 1) = 0: a hyperbola about (10, 10, 10)
+        "turns-among-positive-states",
+        given(
+            [["1/3", "-2/3", "1/3"], ["-2/3", "1/3", "1/3"], ["1/3", "1/3", "-2/3"]],
+            "relu",
+            state=["11", "10", "9"],
+        ),
+    ),
+    ("turns-among-positive-states", given(CROSS, "relu", state=["2", "1", "0"])),  # c² = 1 < 4a²/3, a = 1
     (
         "turns-among-positive-states",
         given(
@@ -325,6 +334,8 @@ ALSO_HOLDS = [
         "turns-among-positive-states",
         given([[0, "1/2", "-1/2"], ["-1/2", 0, "1/2"], ["1/2", "-1/2", 0]], "relu", state=["3", "2", "1"]),
     ),
+    # about (c, c, c) with c = 10: c² = 100 > 4a²/3 = 33 for a = 5
+    ("turns-among-positive-states", given(CROSS, "relu", state=["15", "10", "5"])),
 ]
 
 

@@ -64,7 +64,8 @@ TEXTS = (
     "dilog(-x)", "sinh(1/x)", "1 - tanh(sqrt(2)*x)", "exp(2*log(x) - x)", "cos(1/x)", "sqrt(x + sqrt(x))",
     "tanh(1/x)", "atan(1/x)", "asinh(1/x)", "erf(1/x)", "erfc(1/x)", "cosh(1/x)", "log1p(1/x)", "log(1 - 1/x)",
     "(1 + 1/x)**(1/3)", "(1 - 2/x)**(-5/2)", "exp(-3/x)", "dilog(-1/x)", "atan(2 - 1/x)", "exp(-x*log(x))*x",
-    "erfc(-x)", "erf(-x)", "sinh(x)*exp(x)", "sinh(-x)*exp(x)", "cosh(x)*exp(x)",
+    "tanh(-x/2)", "atan(-x/3)", "asinh(-x/2)", "erf(-x/4)", "erfc(-x/3)", "sinh(-x/2)*exp(-x/3)",
+    "exp(-x*sqrt(x)*(2 + sin(x)))", "erfc(-x)", "erf(-x)", "sinh(x)*exp(x)", "sinh(-x)*exp(x)", "cosh(x)*exp(x)",
 )  # fmt: skip
 
 

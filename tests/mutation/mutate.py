@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.mutation.mutants import Mutant, is_change, mutants_of, mutated  # noqa: E402
 from tests.mutation.rates import reasons_in, summary  # noqa: E402
-from tests.mutation.reach import Reach, measure  # noqa: E402
+from tests.mutation.reach import LOOK_AT_ALL, Reach, measure  # noqa: E402
 from tests.mutation.trial import attempt  # noqa: E402
 
 PACKAGE = ROOT / "gsdcheck" / "certify"
@@ -213,12 +213,13 @@ def _judge(mutant: Mutant, changed: str, reach: Reach, budget: float) -> dict[st
 
 
 def _within(reach: Reach, tests: Sequence[str], budget: float) -> list[str]:
-    """The cheapest tests, then by turns one of each file, as long as they take no longer than the budget together."""
+    """The first tests and those that look at definitions, then by turns one of each file, within the budget."""
     turns = Counter[str]()
     ordered: list[tuple[int, float, str]] = []
     for rank, test in enumerate(tests):
         file = test.partition("::")[0]
-        ordered.append((0 if rank < FIRST else 1 + turns[file], reach.seconds[test], test))
+        first = rank < FIRST or file in LOOK_AT_ALL
+        ordered.append((0 if first else 1 + turns[file], reach.seconds[test], test))
         turns[file] += rank >= FIRST
 
     def taken() -> Iterator[str]:
