@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from unittest.mock import patch
 
 from gsdcheck.certify.subject import case_data
 from gsdcheck.claims.entry import Entry
@@ -64,7 +65,7 @@ def sample(entry: Entry, *, examples: int, seed: int, shrink: bool = True) -> Sa
         phases=(hypothesis.Phase.generate, hypothesis.Phase.target, hypothesis.Phase.shrink),
         suppress_health_check=list(hypothesis.HealthCheck),
     )(hypothesis.seed(seed)(hypothesis.given(entry.cases())(judge)))
-    with hypothesis_at_home_elsewhere():
+    with hypothesis_by_itself():
         try:
             run()
         except _ViolationFound:  # Hypothesis ends by replaying the smallest failure
@@ -79,16 +80,38 @@ def sample(entry: Entry, *, examples: int, seed: int, shrink: bool = True) -> Sa
 
 
 @contextmanager
-def hypothesis_at_home_elsewhere() -> Iterator[None]:
-    """Hypothesis keeps its files in a folder that goes away, not in the user's."""
+def hypothesis_by_itself() -> Iterator[None]:
+    """Hypothesis draws the same for the same seed in every process, and keeps its files in a folder that goes away."""
     from hypothesis.configuration import set_hypothesis_home_dir
 
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory() as home, _without_local_constants():
         set_hypothesis_home_dir(home)
         try:
             yield
         finally:
             set_hypothesis_home_dir(None)
+
+
+@contextmanager
+def _without_local_constants() -> Iterator[None]:
+    """No numbers from the sources of the modules that happen to be loaded: a worker has loaded others.
+
+    Hypothesis has no setting for it. Versions before 6.131 do not read sources at all.
+    """
+    from hypothesis.internal.conjecture import providers
+
+    if not hasattr(providers, "CONSTANTS_CACHE"):
+        yield
+        return
+    from hypothesis.internal.constants_ast import Constants
+
+    cache = providers.CONSTANTS_CACHE
+    cache.cache.clear()
+    try:
+        with patch.object(providers.HypothesisProvider, "_local_constants", Constants()):
+            yield
+    finally:
+        cache.cache.clear()
 
 
 def examples_for(entry: Entry, profile: str) -> int:

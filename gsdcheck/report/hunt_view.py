@@ -59,12 +59,13 @@ def _print_known(hunt: Mapping[str, Any], console: Console) -> None:
 
 
 def _print_search(hunt: Mapping[str, Any], console: Console) -> None:
-    sizes = ", ".join(map(str, hunt["sizes"]))
+    sizes = f", n = {', '.join(map(str, hunt['sizes']))}" if hunt["sizes"] else ""
+    least = f" Least margin {value_text(hunt['best_margin'])}" if hunt["best_margin"] else ""
+    least += f" ({hunt['best_family']})" if least and hunt["best_family"] else ""
     say(
         console,
-        f"{plural(hunt['judged'], 'case')} in {plural(hunt['rounds'], 'round')}, n = {sizes}; "
-        f"stopped because {hunt['stopped']}. Least margin {value_text(hunt['best_margin'])}"
-        + (f" ({hunt['best_family']})." if hunt["best_family"] else "."),
+        f"{plural(hunt['judged'], 'case')} in {plural(hunt['rounds'], 'round')}{sizes}; "
+        f"stopped because {hunt['stopped']}.{least}" + ("." if least else ""),
         indent=2,
     )
     for note in hunt["notes"]:

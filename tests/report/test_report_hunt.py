@@ -183,3 +183,30 @@ def test_a_question_is_shown_with_its_answer_and_the_line_that_repeats_it(found:
     assert "<h1>Open questions</h1>" in page
     assert "Does &lt;sin&gt; fall?" in page
     assert "gsdcheck hunt E2 --seed=1" in page
+
+
+def test_a_violation_that_one_method_alone_sees_is_undecided_with_its_case() -> None:
+    claim = "leaky-orbits-are-bounded"
+    escapes = Candidate(
+        case=plain_case(case([[2]], [1], "gelu", leak=1, step=1)),
+        margin=-1.0,
+        family="the claim's own · cases",
+    )
+    settled = settle(hunted(claim, "gelu", ()), [escapes])
+    [judgement] = judgements_of(pursuit("gelu", claim, settlement=settled))
+    assert judgement["verdict"] == "undecided"
+    assert judgement["candidate"]["W"] == [["2"]]
+    assert "by the only method that there is" in judgement["reason"]
+
+
+def test_a_search_that_rejected_more_than_half_says_so() -> None:
+    for rejected, said in ((126, False), (127, True)):
+        tried = Outcome(rounds=1, tried={"a · b": 126}, rejected={"did not meet the tolerance": rejected})
+        text = shown(record_of(pursuit(outcome=tried)))
+        assert ("Most cases were rejected" in text) is said
+
+
+def test_a_search_without_a_round_does_not_blame_the_cases() -> None:
+    text = " ".join(shown(record_of(pursuit(outcome=Outcome()))).split())
+    assert "no round was completed" in text
+    assert "Least margin" not in text

@@ -1,9 +1,10 @@
 """The assumptions of a claim, decided exactly: of one case, and of σ alone before anything is drawn."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from flint import arb
 
+from gsdcheck.certify.activation_quantities import QUANTITIES
 from gsdcheck.certify.line_facts import LINE_FACTS
 from gsdcheck.certify.premise import Known
 from gsdcheck.certify.premises import ABOUT_ACTIVATION, PREMISES
@@ -16,16 +17,23 @@ from gsdcheck.model.activation import Activation
 from gsdcheck.model.system import Case, system
 from gsdcheck.model.verdict import Evidence
 
-QUANTITIES = ("escape_energy", "well_depth")
-
 
 def outside(case: Case, assumptions: Iterable[str]) -> str | None:
     """The first assumption that is not established of the case, with the reason; None if all are."""
+    return next((f"{PREMISES[name].says}: {reason}" for name, reason in _unmet(case, assumptions)), None)
+
+
+def first_outside(case: Case, assumptions: Iterable[str]) -> str | None:
+    """The name of that assumption."""
+    return next((name for name, _ in _unmet(case, assumptions)), None)
+
+
+def _unmet(case: Case, assumptions: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The assumptions that are not established of the case, each with the reason."""
     subject = read_subject(case_data(case))
     for name in assumptions:
         if reason := failure(name, subject, known_for(name, case.system.activation)):
-            return f"{PREMISES[name].says}: {reason}"
-    return None
+            yield name, reason
 
 
 def inside(case: Case, assumptions: Iterable[str], without: str | None) -> str | None:
@@ -52,7 +60,7 @@ def _failure(activation: Activation, name: str) -> str | None:
 
 
 def level(activation: Activation, name: str) -> arb | None:
-    """E* or E₀ as a ball; None where it is undecided."""
+    """A quantity of σ, such as E* or its bound, as a ball; None where it is undecided."""
     return ball_of({"enclosure": activation_quantities(activation, (name,))[name].enclosure})
 
 

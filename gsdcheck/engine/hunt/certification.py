@@ -2,6 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -53,6 +56,20 @@ def certified_by_following(target: Target, case: PlainCase) -> Judgement | None:
         return None if certificate is None else Judgement.from_certificate(certificate)
     except (GsdcheckError, np.linalg.LinAlgError):  # a proposal that fails certifies nothing
         return None
+
+
+def on_its_orbit(case: Case, followed: Judgement) -> Case:
+    """The case with a state next to the closed orbit that its certificate states: the middle of the segment of starts."""
+    stated = stated_orbit(followed)
+    u = sum(map(Fraction, stated["parameter"]), Fraction(0)) / 2
+    ends = zip(stated["start"], stated["along"], strict=True)
+    return replace(case, state=tuple(Fraction(a) + u * Fraction(b) for a, b in ends))
+
+
+def stated_orbit(judgement: Judgement) -> Mapping[str, Any]:
+    """What its certificate states of an orbit; empty if it follows none."""
+    along = json.loads(judgement.certificate or "{}").get("along", {})
+    return dict(next(iter(along.values()), {}))
 
 
 def may_be_followed(target: Target, case: PlainCase) -> bool:

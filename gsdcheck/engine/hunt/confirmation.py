@@ -7,6 +7,9 @@ from gsdcheck.engine.hunt.assumptions import inside
 from gsdcheck.engine.hunt.targets.target import Check, Judge, Target
 from gsdcheck.model.system import Case
 
+ALONE = "there is no second method for this margin"
+"""Why a case is no finding that nothing contradicts either."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmation:
@@ -32,7 +35,7 @@ def confirmed(target: Target, case: Case) -> Confirmation:
         return Confirmation(margin=margin, refused="the first method does not see it on the exact case")
     seen = tuple(_until_doubt(target.judge, case))
     if not seen:
-        return Confirmation(margin=margin, refused="there is no second method for this margin")
+        return Confirmation(margin=margin, refused=ALONE)
     if not seen[-1].violated:
         return Confirmation(margin=margin, checks=seen, refused=f"not confirmed by {seen[-1].method}")
     return Confirmation(margin=margin, checks=seen)

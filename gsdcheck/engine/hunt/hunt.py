@@ -17,8 +17,8 @@ from gsdcheck.model.verdict import Evidence, Verdict
 from gsdcheck.record.build import build_record
 from gsdcheck.record.canonical import float_number
 
-_MOSTLY = 0.9
-"""A search that rejected so great a part of its cases says so."""
+_MOSTLY = 0.5
+"""A search that rejected a greater part of its cases than this says so."""
 
 
 def hunt_record(
@@ -61,7 +61,8 @@ def judgements_of(pursuit: Pursuit) -> list[dict[str, Any]]:
     `without` names the assumptions of the claim that the subject lacks: the judgement is about the claim without them.
     """
     found = [_judged(pursuit, settled) for settled in pursuit.settlement.found]
-    said = [*found, *_known(pursuit)] or [_headline(pursuit)]
+    alone = [_judged(pursuit, settled) for settled in pursuit.settlement.alone]
+    said = [*found, *_known(pursuit)] or alone or [_headline(pursuit)]
     lacks = sorted(pursuit.target.lacks)
     return [{**judgement, "without": lacks} for judgement in said] if lacks else said
 
@@ -82,7 +83,7 @@ def _judged(pursuit: Pursuit, settled: Settled) -> dict[str, Any]:
         data = judgement_data(settled.judgement, expected=_expected(pursuit, settled.judgement.verdict))
         return {**data, "examples": examples}
     case = describe(read_subject(plain_case(settled.case)))
-    reason = f"{settled.mechanism}, by every method that looked ({case}); nothing certifies it yet"
+    reason = f"{settled.mechanism}, {_seen_by(settled)} ({case}); nothing certifies it yet"
     judgement = Judgement(
         claim=pursuit.target.id,
         case=case,
@@ -96,6 +97,12 @@ def _judged(pursuit: Pursuit, settled: Settled) -> dict[str, Any]:
     return {**data, "candidate": dict(plain_case(settled.case)), "candidate_evidence": evidence}
 
 
+def _seen_by(settled: Settled) -> str:
+    if settled.confirmation.checks:
+        return "by every method that looked"
+    return f"{settled.confirmation.margin:.3g}, by the only method that there is"
+
+
 def _headline(pursuit: Pursuit) -> dict[str, Any]:
     """What a hunt without findings says of the claim."""
     examples = sum(pursuit.outcome.tried.values())
@@ -106,7 +113,7 @@ def _headline(pursuit: Pursuit) -> dict[str, Any]:
             claim=pursuit.target.id,
             verdict=Verdict.SUPPORTED,
             evidence=Evidence.SAMPLED,
-            reason=f"no violation was confirmed in {examples:,} cases{margin}",
+            reason=f"no violation was confirmed in {examples:,} case{'s' * (examples != 1)}{margin}",
             examples=examples,
         )
     else:
@@ -123,10 +130,10 @@ def _headline(pursuit: Pursuit) -> dict[str, Any]:
 
 
 def _why_undecided(pursuit: Pursuit, examples: int) -> str:
-    if not examples:
-        return "nothing was checked"
     if not pursuit.complete:
         return "the hunt was interrupted"
+    if not examples:
+        return "nothing was checked"
     return f"no case of the kind that the claim speaks of was found among {examples:,}"
 
 
@@ -151,7 +158,7 @@ def _summary(pursuit: Pursuit) -> dict[str, Any]:
     tried, rejected = sum(outcome.tried.values()), sum(outcome.rejected.values())
     return {
         "claim": pursuit.target.id,
-        "sizes": list(pursuit.plan.sizes),
+        "sizes": list(pursuit.plan.sizes) if pursuit.target.roams else [],
         "searchers": [share.searcher for share in pursuit.plan.shares],
         "max_examples": pursuit.plan.max_examples,
         "rounds": outcome.rounds,
@@ -178,9 +185,15 @@ def _notes(pursuit: Pursuit, tried: int, rejected: int) -> list[str]:
         f"The claim assumes more of σ than is known of this one: {name}; {reason}"
         for name, reason in pursuit.target.lacks.items()
     ]
+    if not pursuit.target.roams:
+        notes.append(
+            "The claim is hunted on the cases that it comes with, by Hypothesis alone, and has their numbers of units."
+        )
     if pursuit.target.lacks:
         notes.append("What is hunted is the claim without these assumptions, of which it does not speak.")
-    if not tried:
+    if not pursuit.outcome.rounds:
+        notes.append("Nothing was checked: no round was completed.")
+    elif not tried:
         notes.append("Nothing was checked: no case had a margin.")
     elif rejected > _MOSTLY * (tried + rejected):
         notes.append(f"Most cases were rejected: {rejected:,} of {tried + rejected:,}.")

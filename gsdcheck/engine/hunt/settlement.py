@@ -12,10 +12,11 @@ from gsdcheck.engine.hunt.certification import (
     certified_by_following,
     deciding_theorems,
     may_be_followed,
+    on_its_orbit,
     reads_a_state,
     theorem_of,
 )
-from gsdcheck.engine.hunt.confirmation import Confirmation, confirmed
+from gsdcheck.engine.hunt.confirmation import ALONE, Confirmation, confirmed
 from gsdcheck.engine.hunt.plain import plain_case, read_case, spelled
 from gsdcheck.engine.hunt.shard import Candidate
 from gsdcheck.engine.hunt.shrinking.complexity import complexity
@@ -69,10 +70,12 @@ class Settlement:
 
     Attributes:
         found: the findings, certified ones first, then the simpler ones; one a mechanism and form.
+        alone: at most one case on which the claim's margin is negative, as the only method there is says.
         refused: how many candidates were no findings, by reason.
     """
 
     found: tuple[Settled, ...]
+    alone: tuple[Settled, ...] = ()
     refused: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -85,7 +88,7 @@ def settle(
         in_time: asked before each candidate but the first, which is looked at in any case.
     """
     refused: Counter[str] = Counter()
-    found: list[Settled] = []
+    found, alone = list[Settled](), list[Settled]()
     slow = is_slow(target)
     enough = 1 if slow else _ENOUGH
     for looked_at, candidate in enumerate(worth := _worth_a_look(target, candidates)):
@@ -96,11 +99,13 @@ def settle(
             break
         case = read_case(candidate.case)
         seen = confirmed(target, case)
-        if seen.refused and not _is_certified(target, case):
+        certain = not seen.refused or _is_certified(target, case)
+        if seen.refused and not certain:
             refused[seen.refused] += 1
-            continue
-        found.append(_settled(target, candidate, case, seen))
-    return Settlement(found=tuple(apart(found)), refused=dict(refused))
+        if certain or (seen.refused == ALONE and not alone):
+            settled = _settled(target, candidate, case, seen)
+            (found if certain or settled.judgement else alone).append(settled)
+    return Settlement(found=tuple(apart(found)), alone=tuple(alone), refused=dict(refused))
 
 
 def is_slow(target: Target) -> bool:
@@ -131,7 +136,8 @@ def _worth_a_look(target: Target, candidates: Sequence[Candidate]) -> list[Candi
 def _settled(target: Target, candidate: Candidate, case: Case, seen: Confirmation) -> Settled:
     small, judgement = _certified_and_small(target, case)
     again = confirmed(target, small)
-    if again.refused is None or judgement is not None:  # what is certified needs no floats to speak for it
+    # what is certified needs no floats to speak for it; what one method alone sees is shrunk with that one
+    if again.refused in (None, seen.refused) or judgement is not None:
         return Settled(candidate=candidate, case=small, confirmation=again, judgement=judgement)
     return Settled(candidate=candidate, case=case, confirmation=seen, judgement=None)
 
@@ -167,7 +173,7 @@ def _certified_and_small(target: Target, case: Case) -> tuple[Case, Judgement | 
                 return small, judged(small)
     for start in (small, case):
         if (followed := certified_by_following(target, plain_case(start))) is not None:
-            return start, followed
+            return on_its_orbit(start, followed), followed
     return small, None
 
 

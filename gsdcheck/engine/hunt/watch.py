@@ -23,6 +23,7 @@ class Watch:
         self._target, self._in_time = target, in_time
         self._seen: set[str] = set()
         self._found: tuple[Settled, ...] = ()
+        self._alone: tuple[Settled, ...] = ()
         self._refused: Counter[str] = Counter()
         self._quiet = 0
 
@@ -35,6 +36,7 @@ class Watch:
         self._seen.update(spelled_plain(candidate.case) for candidate in new)
         settled = settle(self._target, new, in_time=self._in_time)
         self._refused.update(settled.refused)
+        self._alone = self._alone or settled.alone
         before = {found.kind for found in self._found}
         self._found = tuple(apart([*self._found, *settled.found]))
         if is_slow(self._target) and any(found.judgement is not None for found in self._found):
@@ -46,4 +48,4 @@ class Watch:
     @property
     def settlement(self) -> Settlement:
         """What has been found, and what was refused."""
-        return Settlement(found=self._found, refused=dict(self._refused))
+        return Settlement(found=self._found, alone=self._alone, refused=dict(self._refused))

@@ -17,7 +17,7 @@ from gsdcheck.engine.hunt.findings.files import is_finding, read_finding, read_f
 from gsdcheck.engine.hunt.findings.finding import FORMAT, finding_data, finding_digest, finding_name
 from gsdcheck.engine.hunt.findings.script import script
 from gsdcheck.engine.hunt.findings.sources import latex, numpy_source
-from gsdcheck.engine.hunt.findings.words import latex_sentence
+from gsdcheck.engine.hunt.findings.words import latex_case
 from gsdcheck.engine.hunt.plain import plain_case
 from gsdcheck.engine.hunt.search import hunted
 from gsdcheck.engine.hunt.settlement import settle
@@ -27,7 +27,7 @@ from gsdcheck.model.library import NAMES, find_activation
 from gsdcheck.model.parser import parse
 from gsdcheck.model.system import Case
 from gsdcheck.numeric.evaluation import compile_expression
-from gsdcheck.record.canonical import canonical
+from gsdcheck.record.canonical import canonical, float_number
 
 
 def found(claim: str, given: Case, subject: str | None, *, certified: bool = True) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def uncertified() -> dict[str, Any]:
 
 def test_a_finding_says_what_was_found_how_and_with_what(certified: dict[str, Any]) -> None:
     assert certified["format"] == FORMAT
-    assert certified["found"] == {"family": "f", "margin": -1.0, "seed": 7}
+    assert certified["found"] == {"family": "f", "margin": float_number(-1.0), "seed": 7}
     assert certified["judgement"]["verdict"] == "refuted"
     assert certified["case"]["state"] == ["1", "3"]
     assert certified["as_found"]["state"] == ["3", "3"]
@@ -196,6 +196,6 @@ def test_an_expression_in_latex(text: str, expected: str) -> None:
 
 
 def test_a_sentence_names_every_number() -> None:
-    said = latex_sentence(case(PLANAR, [1, "-1/2"], "relu", step="1/3", leak=2, bias=[0, 1]), "it falls")
+    said = latex_case(case(PLANAR, [1, "-1/2"], "relu", step="1/3", leak=2, bias=[0, 1]), "it falls")
     for part in (r"\gamma = 2", r"x_0 = (1, -\tfrac{1}{2})", r"h = \tfrac{1}{3}", "b = (0, 1)", "0 & 1"):
         assert part in said

@@ -1,11 +1,14 @@
 """The searchers: they judge no more than they may, twice the same, and find what is planted."""
 
+import importlib
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from gsdcheck.claims.entry import PLANAR, case
+from gsdcheck.engine.hunt.assumptions import outside
 from gsdcheck.engine.hunt.blocks import Block, block_of
 from gsdcheck.engine.hunt.plain import plain_case, read_case
 from gsdcheck.engine.hunt.search import SEARCHERS, hunted, search, search_for
@@ -14,6 +17,7 @@ from gsdcheck.engine.hunt.shard import PlainCase, Shard, ShardResult
 from gsdcheck.engine.hunt.targets.catalogue import target_of
 from gsdcheck.engine.hunt.targets.target import Judged
 from gsdcheck.errors import InvalidInput, UnknownName
+from gsdcheck.model.system import Case
 
 E2 = "euler-energy-never-decreases"
 START = plain_case(case(PLANAR, [2, 1], "sin", step="1/10"))
@@ -129,3 +133,34 @@ def test_a_tally_keeps_no_case_twice() -> None:
     for _ in range(3):
         tally.take_one(case(PLANAR, [1, 1]), -1.0, "a")
     assert len(tally.result(0.0).best) == 1
+
+
+def test_what_is_drawn_does_not_depend_on_the_modules_that_are_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hypothesis would draw the numbers in a module of the user's, which a worker has not loaded."""
+    drawn = shard("structured", E2, None, examples=300)
+    before = without_time(search(drawn))
+    text = "\n".join(f"n{k} = {k}; f{k} = {k}.25" for k in range(1000, 1200))
+    (tmp_path / "numbers_of_mine.py").write_text(text)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert importlib.import_module("numbers_of_mine").n1000 == 1000
+    assert without_time(search(drawn)) == before
+
+
+def test_the_cases_of_a_claim_are_judged_as_they_were_drawn() -> None:
+    """D W is skew for an exact D > 0: in floats it is not, and the energy would seem to change."""
+    drawn = shard("structured", "skew-symmetrizable-weights-conserve-an-energy", None, examples=200)
+    assert min(candidate.margin for candidate in search(drawn).best) > 0
+
+
+def test_a_case_outside_the_assumptions_counts_as_rejected() -> None:
+    """At x₀ far out e^x - 1 has no well to be in: H(x₀) < E* fails, and with it what the margin measures."""
+    drawn = shard("structured", "escape-energy-is-sharp-in-the-plane", "expm1", examples=200)
+    found = search(drawn)
+    assert all(candidate.margin >= 0 or inside(read_case(candidate.case)) for candidate in found.best)
+
+
+def inside(given: Case) -> bool:
+    target = hunted("escape-energy-is-sharp-in-the-plane", "expm1", ())
+    return outside(given, target.domain.assumptions) is None

@@ -8,12 +8,13 @@ from gsdcheck.certify.theorems import THEOREMS
 from gsdcheck.claims import BY_ID
 from gsdcheck.claims.entry import CROSS, PLANAR, case
 from gsdcheck.engine.hunt.certification import certified, deciding_theorems, reads_a_state, theorem_of
-from gsdcheck.engine.hunt.confirmation import confirmed
+from gsdcheck.engine.hunt.confirmation import ALONE, confirmed
 from gsdcheck.engine.hunt.outcome import Outcome
 from gsdcheck.engine.hunt.plain import plain_case
 from gsdcheck.engine.hunt.search import hunted
 from gsdcheck.engine.hunt.settlement import OUT_OF_TIME, Settled, apart, settle, sifted
 from gsdcheck.engine.hunt.shard import Candidate
+from gsdcheck.engine.hunt.shrinking.complexity import complexity
 from gsdcheck.engine.hunt.watch import QUIET, Watch
 from gsdcheck.model.system import Case
 from gsdcheck.model.verdict import Verdict
@@ -73,6 +74,20 @@ def test_a_margin_of_one_method_alone_is_no_finding() -> None:
     own = hunted("bounded-activations-bound-euler", None, ())
     leaky = BY_ID[own.id].mutants[0].broken
     assert confirmed(own, leaky).refused == "there is no second method for this margin"
+
+
+def test_what_one_method_alone_sees_is_no_finding_but_is_kept_and_shrunk() -> None:
+    """For GELU an orbit with leak escapes: the margin says so, nothing else can, and no theorem does."""
+    target = hunted("leaky-orbits-are-bounded", "gelu", ())
+    given = case([["7/2", 0], [0, 1]], ["5/2", "1/3"], "gelu", leak="1/3", step=1)
+    assert target.judge.margin(given) < 0
+    settled = settle(target, [candidate(given)])
+    [kept] = settled.alone
+    assert (settled.found, settled.refused) == ((), {ALONE: 1})
+    assert kept.judgement is None
+    assert kept.confirmation.refused == ALONE
+    assert complexity(kept.case) < complexity(given)
+    assert target.judge.margin(kept.case) < 0
 
 
 def test_what_is_certified_needs_no_float_to_speak_for_it() -> None:

@@ -8,7 +8,7 @@ from gsdcheck.certify.subject import describe, read_subject
 from gsdcheck.claims import BY_ID
 from gsdcheck.engine.hunt.ablation.ablate import Ablated, Need
 from gsdcheck.engine.hunt.findings.finding import evidence_data
-from gsdcheck.engine.hunt.findings.words import latex_sentence
+from gsdcheck.engine.hunt.findings.words import latex_case
 from gsdcheck.engine.hunt.plain import plain_case
 from gsdcheck.engine.serial import extended, judgement_data
 from gsdcheck.model.verdict import Verdict
@@ -63,5 +63,5 @@ def _row(row: Ablated) -> dict[str, Any]:
         "theorem": row.theorem,
         "examples": row.examples,
         "counterexample": None if case is None else describe(read_subject(plain_case(case))),
-        "latex": None if case is None else latex_sentence(case, row.reason),
+        "latex": None if case is None else latex_case(case, row.reason),
     }

@@ -25,7 +25,6 @@ def finding_data(target: Target, settled: Settled, *, subject: str | None, seed:
     """The finding, with a digest of what it says; the figure is for the report to draw from `series`."""
     case, mechanism, claim = settled.case, settled.mechanism, BY_ID[target.id].claim
     series = picture(case, target.judge.shows, f"{claim.id}: {mechanism}"[:_TITLE])
-    margin = settled.confirmation.margin
     data = {
         "format": FORMAT,
         "kind": KIND,
@@ -37,18 +36,26 @@ def finding_data(target: Target, settled: Settled, *, subject: str | None, seed:
         "mechanism": mechanism,
         "case": dict(plain_case(case)),
         "as_found": dict(settled.candidate.case),
-        "margin": float_number(margin) if abs(margin) < float("inf") else None,
+        "margin": _number(settled.confirmation.margin),
         "evidence": evidence_data(settled),
-        "found": {"family": settled.candidate.family, "margin": settled.candidate.margin, "seed": seed},
+        "found": {
+            "family": settled.candidate.family,
+            "margin": _number(settled.candidate.margin),
+            "seed": seed,
+        },
         "judgement": None if settled.judgement is None else judgement_data(settled.judgement),
-        "sentence": sentence(case, mechanism),
-        "latex": latex_sentence(case, mechanism),
+        "sentence": sentence(settled),
+        "latex": latex_sentence(settled),
         "script": script(case, target.judge.shows),
         "series": series,
         "figure": None,
         "versions": versions(),
     }
     return {**data, "digest": finding_digest(data)}
+
+
+def _number(margin: float) -> dict[str, Any] | None:
+    return float_number(margin) if abs(margin) < float("inf") else None
 
 
 def evidence_data(settled: Settled) -> list[dict[str, Any]]:

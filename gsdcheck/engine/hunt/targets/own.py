@@ -11,6 +11,8 @@ from gsdcheck.engine.hunt.targets.target import Check, Judged, without_opinion
 from gsdcheck.model.system import Case
 from gsdcheck.numeric.arrays import FloatArray
 
+NO_OPINION = "left the range of floats"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnJudge:
@@ -36,7 +38,7 @@ class OwnJudge:
     def margins(self, block: Block) -> Judged:
         """See `Judge`."""
         found = np.array([self.margin(block.case(lane)) for lane in range(block.size)])
-        return without_opinion(found, "left the range of floats")
+        return without_opinion(found, NO_OPINION)
 
     def margin(self, case: Case) -> float:
         """See `Judge`."""
