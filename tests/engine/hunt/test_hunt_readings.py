@@ -37,6 +37,9 @@ def along_kernel(speed: float) -> np.ndarray:
 CASES = [
     ("a circle stays in its level set", readings.stays_in_level_set, path(circle()), True),
     ("a growing spiral leaves it", readings.stays_in_level_set, path(circle(np.exp(T / 60))), False),
+    ("a circle is bounded", readings.stays_bounded, path(circle()), True),
+    ("a spiral out is not", readings.stays_bounded, path(circle(np.exp(T / 30))), False),
+    ("a spiral to a larger circle is", readings.stays_bounded, path(circle(2 - np.exp(-T / 5))), True),
     ("a circle swings on", readings.keeps_swinging, path(circle()), True),
     ("a spiral into 0 stops", readings.keeps_swinging, path(circle(np.exp(-T / 5))), False),
     ("a state that rests, with H > 0, has failed", readings.moves_or_rests, path(np.ones((601, 2))), False),

@@ -129,7 +129,7 @@ ROWS: dict[str, Row] = {
     "odd-size-has-a-casimir": Row(judge=_own("W is invertible", exact=True)),
     "oddness-is-necessary-for-the-invariant": Row(judge=_own("σ is not odd, and H is conserved")),
     "boundedness-is-necessary-for-the-invariant": Row(judge=_own("σ is unbounded, and H is conserved")),
-    "orbits-are-bounded": Row(judge=_orbits("the orbit leaves its level set", readings.stays_in_level_set)),
+    "orbits-are-bounded": Row(judge=_orbits("the orbit leaves its level set and grows", readings.stays_bounded)),
     "odd-bounded-continuous-suffices": Row(
         judge=_orbits("the orbit stops swinging", readings.moves_or_rests), further=("nonzero-weights",)
     ),

@@ -32,6 +32,15 @@ def stays_in_level_set(found: Paths) -> FloatArray:
     return np.where((place < _RADII.size) & (y[0] <= 1.02 * radius), within, growth)
 
 
+def stays_bounded(found: Paths) -> FloatArray:
+    """The larger of that and 1.3 minus the growth of |y_i| from the first half of the time to the second.
+
+    With a leak or a bias H is not kept, and an orbit that leaves the level set of its start may well come to rest.
+    """
+    grows = _no_growth(np.abs(found.argument()).max(axis=2))
+    return np.asarray(np.maximum(stays_in_level_set(found), grows))
+
+
 def _no_growth(size: FloatArray) -> FloatArray:
     """(q, B) ↦ 1.3 minus the largest size of the second half over that of the first; nan at 0."""
     half = len(size) // 2
