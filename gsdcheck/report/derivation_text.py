@@ -89,7 +89,9 @@ def _integrals(data: Record) -> Iterator[str]:
         yield f"{entry['name']} = {formula_text(entry['formula'], potential)}   ({kind})"
         if entry["by_logarithms"] is not None:
             yield f"{entry['name']} = {_by_logarithms(entry['by_logarithms'])} + const"
-    if not data["integrals"]:
+    for unit in data["at_rest"]:
+        yield f"every function of {data['variable']}{unit}   (unit {unit} is at rest)"
+    if not data["integrals"] and not data["at_rest"]:
         yield "none"
 
 

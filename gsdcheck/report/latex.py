@@ -91,6 +91,10 @@ def _integrals(data: Mapping[str, Any]) -> list[str]:
         rows.append(f"{name} &= {formula_latex(entry['formula'], potential)}")
         if entry["by_logarithms"] is not None:
             rows.append(rf"&= {formula_latex(entry['by_logarithms'])} + \mathrm{{const}}")
+    letters = [entry["symbol"] for entry in (data["chain"] or {"functions": []})["functions"]]
+    for unit in data["at_rest"]:
+        names = ", ".join(f"{letter}_{{{unit}}}" for letter in (data["variable"], *letters))
+        rows.append(rf"{names} &= \mathrm{{const}}")
     return rows
 
 
