@@ -37,8 +37,8 @@ def _dependent(_: Record, data: Record) -> str | None:
     if rank is None or rank == count:
         return None
     return (
-        f"measured: the gradients of the {count} first integrals have rank {rank} at a witness, so that {count - rank} "
-        "of them are functions of the others, though no polynomials in them."
+        f"measured: at one state the gradients of the {count} first integrals have rank {rank}; whether some of the "
+        "integrals are functions of the others was not decided."
     )
 
 
