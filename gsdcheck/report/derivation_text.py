@@ -157,13 +157,22 @@ def _equilibria(record: Record, data: Record) -> Iterator[str]:
             terms = [[c, [["x", i + 1, 1]]] for i, c in enumerate(k) if c != "0"]
             yield f"{formula_text(terms)} as at x₀, on the leaf of x₀"
     quantity = record["quantities"].get("equilibrium")
-    if quantity is None:
+    if quantity is None or found["empty"]:
         return
-    yield f"on the leaf of x₀ = ({', '.join(record['subject']['state'])})" + (
-        ":" if quantity["enclosure"] else " none was enclosed"
-    )
+    yield enclosed_words(record)
     for i, (low, high) in enumerate(quantity["enclosure"] or (), start=1):
         yield f"x{i} in [{low}, {high}]"
+
+
+def enclosed_words(record: Record) -> str:
+    """Whose equilibrium was enclosed: with "there may be others" but where it is known to be the only one."""
+    found, state = record["derivation"]["equilibria"], record["subject"]["state"]
+    leaf = f"x₀ = ({', '.join(state)})" if state else "0"
+    if record["quantities"]["equilibrium"]["enclosure"] is None:
+        return f"on the leaf of {leaf} none was found, which says nothing"
+    if found["unique"]:
+        return f"on the leaf of {leaf}:"
+    return f"an equilibrium on the leaf of {leaf}; there may be others:"
 
 
 def _affine(point: Sequence[str], directions: Sequence[Sequence[str]]) -> str:

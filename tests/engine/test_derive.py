@@ -152,15 +152,15 @@ def test_the_equilibrium_of_the_leaf_is_enclosed() -> None:
 @pytest.mark.parametrize(
     ("spec", "options", "says"),
     [
-        (PLANAR, {"bias": "1/2,1/3"}, "an equilibrium was enclosed"),
-        (PLANAR, {"bias": "2,1/3"}, "or no leaf holds one"),
+        (CROSS, {"bias": "1/2,0,-1/2"}, "an equilibrium was enclosed"),
+        (CROSS, {"activation": "exp"}, "or no leaf holds one"),
         (CROSS, {"bias": "1,0,0"}, "not in range W"),
         (CROSS, {"leak": "1"}, "no leaves"),
         (CROSS, {"form": "inner"}, "Wx + b = (c, …, c)"),
         (CROSS, {"form": "inner", "activation": "sin"}, "not exactly one zero"),
         (CROSS, {"form": "inner", "leak": "1"}, "γx = σ(Wx + b)"),
         (CROSS, {"activation": "sin"}, "not strictly increasing"),
-        ("[[1, 0], [0, -1]]", {}, "W is not skew"),
+        ("[[3, -6], [1, -2]]", {}, "skew for no d > 0"),
     ],
 )
 def test_what_is_known_of_equilibria_is_said(spec: str, options: dict[str, Any], says: str) -> None:
