@@ -8,8 +8,8 @@ from gsdcheck.report.formulas import formula_text
 
 Record = Mapping[str, Any]
 
-MOST_UNITS = 6
-"""Units up to which the Jacobian's polynomial in d_1, …, d_n is printed; the record has it up to 8."""
+MOST_MINORS = 64
+"""Terms up to which the Jacobian's polynomial in d_1, …, d_n is printed: all of 6 units, or of sparse weights."""
 
 
 def derivation_sections(record: Record) -> list[tuple[str, list[str]]]:
@@ -121,15 +121,24 @@ def _factor(text: str) -> str:
 
 
 def _jacobian(subject: Record, data: Record) -> Iterator[str]:
-    found, n = data["jacobian"], subject["n"]
+    found = data["jacobian"]
     base = "λ" if found["leak"] == "0" else f"(λ + {found['leak']})"
-    if found["coefficients"] is not None and n <= MOST_UNITS:
-        terms = [formula_text(c) if len(c) == 1 else f"({formula_text(c)})" for c in found["coefficients"]]
-        yield f"det(λ - J) = {polynomial_in(base, terms, [not c for c in found['coefficients']])}"
+    yield f"det(λ - J) {_minors(base, subject['n'], found['coefficients'])}"
     if found["at_zero"] is not None:
         zeros = [c == "0" for c in found["at_zero"]]
         where = f"all d_i = σ'(0) = {found['slope_at_zero']}"
         yield f"{polynomial_in(base, found['at_zero'], zeros)} where {where}"
+
+
+def _minors(base: str, n: int, coefficients: Sequence[Any] | None) -> str:
+    """ "= λ**2 + d1*d2", or where that is instead."""
+    if coefficients is None:
+        return f"in d_1, …, d_{n} is not written out: {n} units are too many"
+    size = sum(map(len, coefficients))
+    if size > MOST_MINORS:
+        return f"has {size} terms in d_1, …, d_{n}, which are in the record and in derivation.tex"
+    terms = [formula_text(c) if len(c) == 1 else f"({formula_text(c)})" for c in coefficients]
+    return f"= {polynomial_in(base, terms, [not c for c in coefficients])}"
 
 
 def polynomial_in(base: str, coefficients: Sequence[str], zeros: Sequence[bool]) -> str:

@@ -1,6 +1,8 @@
 """A derivation in words: formulas as text and LaTeX, the views of the terminal, HTML and Markdown."""
 
 import copy
+import json
+import math
 import re
 
 import pytest
@@ -104,6 +106,34 @@ def test_leak_bias_and_the_inner_form_are_written_into_the_field(made):
     assert lines(made["none"], "Jacobian")[0] == "det(λ - J) = λ + d1"
     assert "H = Φ(x1) + Φ(x2) - x1 + x2   (energy)" in lines(made["relu"], "First integrals")
     assert lines(made["relu"], "Equilibria") == ["σ(x) = (1, -1)"]
+
+
+def weights(n, entry):
+    return json.dumps([[entry(i, j) for j in range(n)] for i in range(n)])
+
+
+@pytest.mark.parametrize("n", [7, 8])
+def test_the_jacobian_polynomial_of_a_path_is_printed_with_its_matchings(n):
+    """Of a path a minor is the product over a matching; k edges without a common end: C(n - k, k) of them."""
+    line = lines(derive(weights(n, lambda i, j: (j == i + 1) - (j == i - 1)), degree=0), "Jacobian")[0]
+    assert line.startswith(f"det(λ - J) = λ**{n} + (d1*d2 + d2*d3")
+    products = re.findall(r"d\d(?:\*d\d)+", line)
+    assert len(products) == sum(math.comb(n - k, k) for k in range(1, n // 2 + 1))
+
+
+@pytest.mark.parametrize(
+    ("n", "says"),
+    [
+        (8, "det(λ - J) has 128 terms in d_1, …, d_8, which are in the record and in derivation.tex"),
+        (9, "det(λ - J) in d_1, …, d_9 is not written out: 9 units are too many"),
+    ],
+)
+def test_a_jacobian_polynomial_that_is_not_printed_is_said_to_be_elsewhere(n, says):
+    """Of a skew W without zeros the minors are the 2⁷ of an even number of the 8 units."""
+    record = derive(weights(n, lambda i, j: (j > i) - (j < i)), degree=0)
+    assert lines(record, "Jacobian")[0] == says
+    if n == 8:
+        assert sum(map(len, record["derivation"]["jacobian"]["coefficients"])) == 2**7
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
