@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from gsdcheck.certify import linear
+from gsdcheck.engine.structure import MAX_EXACT
 from gsdcheck.facts.activation import activation_facts
 from gsdcheck.facts.preimages import Preimages, preimages
 from gsdcheck.facts.zero import zero_of
@@ -36,7 +38,7 @@ def on_leaves(network: System, particular: Vector, kernel: tuple[Vector, ...], *
     if missed:
         i = missed[0]
         return Leaves(
-            says=f"an equilibrium would have σ(x{i + 1}) = {particular[i]}, a value that σ never takes: "
+            says=f"an equilibrium would have σ(x{i + 1}) {_equals(particular[i])}, a value that σ never takes: "
             "no equilibrium exists.",
             empty=True,
             unique=True,
@@ -111,6 +113,13 @@ def _many_leaves(network: System, enclosed: bool) -> Leaves:
             "or no leaf holds one."
         )
     return Leaves(says=says, unique=True)
+
+
+def _equals(value: Fraction) -> str:
+    """ "= 1/2", or "≈ 1.5" where no reader takes the digits in."""
+    if len(str(value)) <= MAX_EXACT:
+        return f"= {value}"
+    return f"≈ {Decimal(value.numerator) / Decimal(value.denominator):.6g}"
 
 
 def _not_increasing(increasing: bool | None) -> str:

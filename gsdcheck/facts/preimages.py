@@ -25,10 +25,10 @@ def preimages(activation: Activation, value: Fraction) -> Preimages | None:
     It is the number of zeros of σ - value. That tends to 0 where the value is a limit of σ, too close for a sign:
     but a strictly increasing σ with |σ| ≤ M takes no value of size M or more, for beyond it σ would exceed M.
     """
-    if len(str(value)) > MAX_DIGITS:  # the certificate could not be read back
-        return None
     if _is_beyond(activation, abs(value)):
         return Preimages.NONE
+    if len(str(value)) > MAX_DIGITS:  # the certificate could not be read back
+        return None
     found = zero_of(_minus(activation, value))
     if found.only is None or found.certificate is None:
         return None

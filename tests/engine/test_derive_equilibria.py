@@ -96,6 +96,13 @@ def test_how_many_equilibria_exist_is_said_as_it_is(spec: str, options: dict[str
     assert record["derivation"]["equilibria"]["empty"] is None
 
 
+def test_of_float_weights_a_value_out_of_range_is_said_in_a_few_digits() -> None:
+    """-W⁻¹b = (b₂/w, -b₁/w) = (0, -3/w), w = 0.1 + 2⁻⁵⁰⁰ with 500 binary digits."""
+    w = Fraction(1, 10) + Fraction(1, 2**500)
+    says = found(f"[[0, {w}], [-{w}, 0]]", bias="3,0")["derivation"]["equilibria"]["says"]
+    assert "σ(x2) ≈ -30.0000, a value that σ never takes" in says
+
+
 def test_of_values_that_are_not_looked_for_no_more_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gsdcheck.engine.resting_leaves.MOST_VALUES", 0)
     says = [
