@@ -6,6 +6,7 @@ from typing import Any
 
 from gsdcheck.certify import linear
 from gsdcheck.engine.resting_leaves import on_leaves
+from gsdcheck.facts.activation import activation_facts
 from gsdcheck.facts.equilibria import leaf_equilibrium
 from gsdcheck.facts.zero import zero_of
 from gsdcheck.model.formatting import format_expression
@@ -60,11 +61,16 @@ def _inner(network: System) -> str:
 
 
 def wanted_leaf(network: System, state: Vector | None) -> Vector | None:
-    """The state on whose leaf an equilibrium is enclosed: the one asked for; with a bias 0, to see if there is one."""
+    """The state on whose leaf an equilibrium is enclosed: the one asked for, or 0 to see if there is one.
+
+    Without a bias a zero of σ is one already; 0 is tried where a strictly increasing σ has none.
+    """
     has_leaves = network.form is Form.OUTER and not network.leak
-    if not has_leaves:
-        return None
-    return (Fraction(0),) * network.n if state is None and any(network.bias) else state
+    if not has_leaves or state is not None:
+        return state if has_leaves else None
+    increasing = activation_facts(network.activation)["strictly_increasing"].holds
+    is_open = any(network.bias) or (increasing and zero_of(network.activation).only is False)
+    return (Fraction(0),) * network.n if is_open else None
 
 
 def leaf_quantity(network: System, state: Vector) -> Mapping[str, Any]:

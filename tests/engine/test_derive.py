@@ -153,7 +153,8 @@ def test_the_equilibrium_of_the_leaf_is_enclosed() -> None:
     ("spec", "options", "says"),
     [
         (CROSS, {"bias": "1/2,0,-1/2"}, "an equilibrium was enclosed"),
-        (CROSS, {"activation": "exp"}, "or no leaf holds one"),
+        (CROSS, {"activation": "exp"}, "an equilibrium was enclosed"),  # x = 0: W exp(0) = 0
+        ("[[0, 1, 1], [-1, 0, 1], [-1, -1, 0]]", {"activation": "exp"}, "or no leaf holds one"),
         (CROSS, {"bias": "1,0,0"}, "not in range W"),
         (CROSS, {"leak": "1"}, "no leaves"),
         (CROSS, {"form": "inner"}, "Wx + b = (c, …, c)"),
