@@ -231,7 +231,7 @@ def inspect(weights: str, **options: Any) -> int:
 @_setting("--form", type=click.Choice(["outer", "inner"]), default="outer")
 @_setting("--leak", default="0", help="γ ≥ 0, an exact number such as 1/10.")
 @click.option("--bias", help="b, exact numbers separated by commas; by default the file's own.")
-@click.option("--state", help="x₀, exact numbers separated by commas: enclose the equilibrium on its leaf.")
+@click.option("--state", help="x₀, exact numbers separated by commas: enclose an equilibrium on its leaf.")
 @click.option("--project-skew", is_flag=True, help="Replace W by (W - Wᵀ)/2.")
 @click.option("--latex", is_flag=True, help="Print the derivation in LaTeX.")
 @_untabled

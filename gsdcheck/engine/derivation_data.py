@@ -44,6 +44,7 @@ def derivation_data(network: System, whole: DerivedNetwork) -> dict[str, Any]:
             [[symbols.polynomial(system, d.F), str(c)] for c, d in integral.logarithms]
             for integral in whole.of_cofactors
         ],
+        "at_rest": [i + 1 for i in found.at_rest],
         "integrals": [
             {
                 "name": entry.name,

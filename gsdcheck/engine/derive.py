@@ -56,7 +56,7 @@ def derive(
         bias: exact numbers with commas between them; None for the bias in the file, or 0.
         project_skew: replace W by (W - Wᵀ)/2, exactly.
         degree: up to which polynomial first integrals are searched, 0 to 12; lowered where it is too much.
-        state: x₀, exact numbers with commas between them: whose leaf's equilibrium is enclosed; None for none.
+        state: x₀, exact numbers with commas between them: on whose leaf an equilibrium is enclosed; None for none.
         listen: is told of each part.
 
     Raises:
@@ -88,9 +88,10 @@ def derive(
     judgements = [*_of_the_catalogue(subject), *found.judgements]
     parts.done("claims")
     leaf = wanted_leaf(subject.system, start)
-    if leaf is not None:
-        quantities["equilibrium"] = leaf_quantity(subject.system, leaf)
-    enclosed = leaf is not None and quantities["equilibrium"]["enclosure"] is not None
+    enclosure = None if leaf is None else leaf_quantity(subject.system, leaf)
+    enclosed = enclosure is not None and enclosure["enclosure"] is not None
+    if enclosed or start is not None:  # that none was found says something only of a state that was asked for
+        quantities["equilibrium"] = enclosure
     resting = equilibria(subject.system, enclosed=enclosed)
     parts.done("equilibria")
     record = build_record(
@@ -98,7 +99,7 @@ def derive(
         subject={
             **described(subject),
             "degree": degree,
-            "state": None if leaf is None else list(map(str, leaf)),
+            "state": None if start is None else list(map(str, start)),
         },
         facts={**facts, "integrable": found.integrable},
         quantities=quantities,

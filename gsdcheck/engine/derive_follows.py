@@ -37,8 +37,8 @@ def _dependent(_: Record, data: Record) -> str | None:
     if rank is None or rank == count:
         return None
     return (
-        f"measured: the gradients of the {count} first integrals have rank {rank} at a witness, so that {count - rank} "
-        "of them are functions of the others, though no polynomials in them."
+        f"measured: at one state the gradients of the {count} first integrals have rank {rank}; whether some of the "
+        "integrals are functions of the others was not decided."
     )
 
 
@@ -96,10 +96,7 @@ def _symmetrizable(record: Record, _: Record) -> str | None:
 
 def _linear(record: Record, _: Record) -> str:
     if _holds(record, "linear_orbits_periodic"):
-        period = record["quantities"]["linear_period"]["exact"]
-        return "Linear: every orbit of x' = Wx is " + (
-            f"periodic, with the common period {period}." if period else "at rest."
-        )
+        return f"Linear: every orbit of x' = Wx is {_period(record['quantities']['linear_period'])}."
     if _holds(record, "similar_to_skew"):
         return (
             "Linear: W is similar to a skew matrix, so every orbit of x' = Wx is bounded for all t, but its frequencies "
@@ -111,6 +108,15 @@ def _linear(record: Record, _: Record) -> str:
             "some decay."
         )
     return "Linear: W is not similar to a skew matrix, and some orbit of x' = Wx is unbounded for t ≥ 0."
+
+
+def _period(quantity: Record) -> str:
+    """Exactly where the record has that form, else by its enclosure; neither means that nothing moves."""
+    if quantity["enclosure"] is None:
+        return "at rest"
+    low, high = quantity["enclosure"]
+    exact = quantity["exact"]
+    return f"periodic, with {f'a common period in [{low}, {high}]' if exact is None else f'the common period {exact}'}"
 
 
 def _equilibria(_: Record, data: Record) -> str:

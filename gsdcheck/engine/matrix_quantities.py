@@ -9,7 +9,7 @@ from flint import arb
 from gsdcheck.certify import linear
 from gsdcheck.certify.balls import decimal_enclosure, precision, to_arb
 from gsdcheck.certify.linear_orbits import are_periodic, common_frequency_squared, minimal_polynomial
-from gsdcheck.engine.structure import BITS, DIGITS
+from gsdcheck.engine.structure import BITS, DIGITS, MAX_EXACT
 from gsdcheck.model.formatting import format_expression
 from gsdcheck.model.parser import parse_exact
 from gsdcheck.model.system import Matrix
@@ -31,7 +31,10 @@ def _exact(value: object) -> dict[str, Any]:
 
 
 def _period(W: Matrix) -> dict[str, Any]:
-    """2π/ω₀, the least period that all orbits of x' = Wx have in common; null where some orbit has none."""
+    """2π/ω₀, the least period that all orbits of x' = Wx have in common; null where some orbit has none.
+
+    A long exact form is left to the enclosure.
+    """
     square = common_frequency_squared(W) if are_periodic(W) else None
     if not square:
         return _exact(None)
@@ -39,4 +42,5 @@ def _period(W: Matrix) -> dict[str, Any]:
     with precision(BITS):
         ends = list(decimal_enclosure(2 * arb.pi() / to_arb(square).sqrt(), DIGITS))
     text = f"{2 / root}*pi" if root**2 == square else f"2*pi/sqrt({square})"
-    return {"enclosure": ends, "exact": format_expression(parse_exact(text))}
+    exact = format_expression(parse_exact(text)) if len(text) <= MAX_EXACT else None
+    return {"enclosure": ends, "exact": exact}

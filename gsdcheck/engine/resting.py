@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from gsdcheck.certify import linear
+from gsdcheck.engine.resting_leaves import on_leaves
 from gsdcheck.facts.activation import activation_facts
 from gsdcheck.facts.equilibria import leaf_equilibrium
 from gsdcheck.facts.zero import zero_of
@@ -16,14 +17,15 @@ from gsdcheck.symbolic.equilibria import resting_values
 def equilibria(network: System, *, enclosed: bool) -> dict[str, Any]:
     """{x: Wσ(x) + b = 0} as {x: σ(x) ∈ s + span Z}, the leaf equations k·x = const, and what is known of σ.
 
-    `particular` and `kernel` are s and Z; `empty` is True where b is not in range W. With a leak there are no
-    leaves, and in the inner form the equilibria are {x: σ(Wx + b) = 0}; then only `says` is filled.
+    `particular` and `kernel` are s and Z; `empty` is True where no equilibrium exists, `unique` where no leaf holds
+    two. With a leak there are no leaves, and in the inner form the equilibria are {x: σ(Wx + b) = 0}; then only
+    `says` is filled.
 
     Args:
         network: the system.
         enclosed: whether an equilibrium was enclosed, so that there is one.
     """
-    found: dict[str, Any] = {"particular": None, "kernel": None, "leaf": None, "empty": None}
+    found: dict[str, Any] = {"particular": None, "kernel": None, "leaf": None, "empty": None, "unique": None}
     if network.leak:
         return {**found, "says": _with_leak(network)}
     if network.form is Form.INNER:
@@ -31,13 +33,15 @@ def equilibria(network: System, *, enclosed: bool) -> dict[str, Any]:
     values = resting_values(network.W, network.bias)
     if values is None:
         return {**found, "empty": True, "says": "b is not in range W: no equilibrium exists."}
+    leaves = on_leaves(network, *values, enclosed=enclosed)
     particular, kernel = values
     return {
         "particular": [str(v) for v in particular],
         "kernel": [[str(v) for v in z] for z in kernel],
         "leaf": [[str(v) for v in k] for k in linear.left_kernel(network.W)],
-        "empty": None,
-        "says": _on_leaves(network, enclosed),
+        "empty": leaves.empty or None,
+        "unique": leaves.unique or None,
+        "says": leaves.says,
     }
 
 
@@ -56,33 +60,21 @@ def _inner(network: System) -> str:
     return "The equilibria are the x with σ(Wx + b) = 0."
 
 
-def _on_leaves(network: System, enclosed: bool) -> str:
-    increasing = activation_facts(network.activation)["strictly_increasing"].holds
-    skew = linear.is_skew(network.W)
-    at_zero = not any(network.bias) and zero_of(network.activation).value is not None
-    if not increasing:
-        what = (
-            "is not strictly increasing" if increasing is False else "is not known to be strictly increasing"
-        )
-        return f"σ {what}: a leaf x₀ + range W may hold no equilibrium, one or several."
-    if not skew:
-        return "W is not skew: a leaf x₀ + range W may hold no equilibrium, one or several."
-    if at_zero or enclosed:
-        why = "has a zero" if at_zero else "an equilibrium was enclosed"
-        return f"σ is strictly increasing and {why}: every leaf x₀ + range W holds exactly one equilibrium."
-    return "σ is strictly increasing: either every leaf x₀ + range W holds exactly one equilibrium, or no leaf holds one."
-
-
 def wanted_leaf(network: System, state: Vector | None) -> Vector | None:
-    """The state whose leaf's equilibrium is enclosed: the one asked for; with a bias 0, to see if there is one."""
+    """The state on whose leaf an equilibrium is enclosed: the one asked for, or 0 to see if there is one.
+
+    Without a bias a zero of σ is one already; 0 is tried where a strictly increasing σ has none.
+    """
     has_leaves = network.form is Form.OUTER and not network.leak
-    if not has_leaves:
-        return None
-    return (Fraction(0),) * network.n if state is None and any(network.bias) else state
+    if not has_leaves or state is not None:
+        return state if has_leaves else None
+    increasing = activation_facts(network.activation)["strictly_increasing"].holds
+    is_open = any(network.bias) or (increasing and zero_of(network.activation).only is False)
+    return (Fraction(0),) * network.n if is_open else None
 
 
 def leaf_quantity(network: System, state: Vector) -> Mapping[str, Any]:
-    """The equilibrium on the leaf of the state as a quantity; undecided where none was enclosed."""
+    """An equilibrium on the leaf of the state as a quantity; undecided where none was enclosed."""
     certificate = leaf_equilibrium(network, state)
     enclosure = None if certificate is None else certificate["enclosure"]
     return {"enclosure": enclosure, "exact": None, "certificate": certificate}

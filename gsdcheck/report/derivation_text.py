@@ -8,8 +8,8 @@ from gsdcheck.report.formulas import formula_text
 
 Record = Mapping[str, Any]
 
-MOST_UNITS = 6
-"""Units up to which the Jacobian's polynomial in d_1, …, d_n is printed; the record has it up to 8."""
+MOST_MINORS = 64
+"""Terms up to which the Jacobian's polynomial in d_1, …, d_n is printed: all of 6 units, or of sparse weights."""
 
 
 def derivation_sections(record: Record) -> list[tuple[str, list[str]]]:
@@ -89,7 +89,9 @@ def _integrals(data: Record) -> Iterator[str]:
         yield f"{entry['name']} = {formula_text(entry['formula'], potential)}   ({kind})"
         if entry["by_logarithms"] is not None:
             yield f"{entry['name']} = {_by_logarithms(entry['by_logarithms'])} + const"
-    if not data["integrals"]:
+    for unit in data["at_rest"]:
+        yield f"every function of {data['variable']}{unit}   (unit {unit} is at rest)"
+    if not data["integrals"] and not data["at_rest"]:
         yield "none"
 
 
@@ -119,15 +121,24 @@ def _factor(text: str) -> str:
 
 
 def _jacobian(subject: Record, data: Record) -> Iterator[str]:
-    found, n = data["jacobian"], subject["n"]
+    found = data["jacobian"]
     base = "λ" if found["leak"] == "0" else f"(λ + {found['leak']})"
-    if found["coefficients"] is not None and n <= MOST_UNITS:
-        terms = [formula_text(c) if len(c) == 1 else f"({formula_text(c)})" for c in found["coefficients"]]
-        yield f"det(λ - J) = {polynomial_in(base, terms, [not c for c in found['coefficients']])}"
+    yield f"det(λ - J) {_minors(base, subject['n'], found['coefficients'])}"
     if found["at_zero"] is not None:
         zeros = [c == "0" for c in found["at_zero"]]
         where = f"all d_i = σ'(0) = {found['slope_at_zero']}"
         yield f"{polynomial_in(base, found['at_zero'], zeros)} where {where}"
+
+
+def _minors(base: str, n: int, coefficients: Sequence[Any] | None) -> str:
+    """ "= λ**2 + d1*d2", or where that is instead."""
+    if coefficients is None:
+        return f"in d_1, …, d_{n} is not written out: {n} units are too many"
+    size = sum(map(len, coefficients))
+    if size > MOST_MINORS:
+        return f"has {size} terms in d_1, …, d_{n}, which are in the record and in derivation.tex"
+    terms = [formula_text(c) if len(c) == 1 else f"({formula_text(c)})" for c in coefficients]
+    return f"= {polynomial_in(base, terms, [not c for c in coefficients])}"
 
 
 def polynomial_in(base: str, coefficients: Sequence[str], zeros: Sequence[bool]) -> str:
@@ -155,13 +166,22 @@ def _equilibria(record: Record, data: Record) -> Iterator[str]:
             terms = [[c, [["x", i + 1, 1]]] for i, c in enumerate(k) if c != "0"]
             yield f"{formula_text(terms)} as at x₀, on the leaf of x₀"
     quantity = record["quantities"].get("equilibrium")
-    if quantity is None:
+    if quantity is None or found["empty"]:
         return
-    yield f"on the leaf of x₀ = ({', '.join(record['subject']['state'])})" + (
-        ":" if quantity["enclosure"] else " none was enclosed"
-    )
+    yield enclosed_words(record)
     for i, (low, high) in enumerate(quantity["enclosure"] or (), start=1):
         yield f"x{i} in [{low}, {high}]"
+
+
+def enclosed_words(record: Record) -> str:
+    """Whose equilibrium was enclosed: with "there may be others" but where it is known to be the only one."""
+    found, state = record["derivation"]["equilibria"], record["subject"]["state"]
+    leaf = f"x₀ = ({', '.join(state)})" if state else "0"
+    if record["quantities"]["equilibrium"]["enclosure"] is None:
+        return f"on the leaf of {leaf} none was found, which says nothing"
+    if found["unique"]:
+        return f"on the leaf of {leaf}:"
+    return f"an equilibrium on the leaf of {leaf}; there may be others:"
 
 
 def _affine(point: Sequence[str], directions: Sequence[Sequence[str]]) -> str:

@@ -8,7 +8,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
+from gsdcheck.errors import InvalidInput
+
 Formula: TypeAlias = Sequence[Any]
+_RATIONAL = re.compile(r"-?[0-9]+(/[0-9]+)?")
 MOST_TERMS = 60
 """Terms of a formula that are shown; the record has all of them."""
 
@@ -61,7 +64,15 @@ def formula_latex(formula: Formula, potential: str = r"\Phi(x_i)") -> str:
 
 
 def rational_latex(value: str) -> str:
-    """A rational as a fraction."""
+    """A rational as a fraction.
+
+    Raises:
+        InvalidInput: the text is no rational, so that it could be anything to LaTeX.
+    """
+    if not _RATIONAL.fullmatch(value):
+        raise InvalidInput(
+            f"unexpected characters in the number {value[:40]!r}. A rational is written p or p/q."
+        )
     top, bar, bottom = value.partition("/")
     sign = "-" if top.startswith("-") else ""
     return rf"{sign}\tfrac{{{top.removeprefix('-')}}}{{{bottom}}}" if bar else value

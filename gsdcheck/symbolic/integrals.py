@@ -16,7 +16,7 @@ from gsdcheck.model.system import System
 from gsdcheck.symbolic.ansatz import Ansatz, Coefficients, Integral, ansatz, column
 from gsdcheck.symbolic.darboux import Darboux, darboux_polynomials, leaky_casimirs
 from gsdcheck.symbolic.kernel import PRIMES, SparseMatrix, kernel_basis
-from gsdcheck.symbolic.known import KnownIntegrals, at_rest, constant_products
+from gsdcheck.symbolic.known import KnownIntegrals, at_rest, constant_products, units_at_rest
 from gsdcheck.symbolic.polynomial_system import PolynomialSystem
 
 MOST_TERMS, MOST_ENTRIES = 1_300, 3_000_000
@@ -39,6 +39,7 @@ class Derivation:
     Attributes:
         system: the polynomial system.
         darboux: the Darboux polynomials in one variable.
+        at_rest: the units that never move, from 0.
         of_cofactors: a basis of the first integrals Σ c log|F| that the cofactors imply.
         casimirs, energies: a basis of the first integrals Σ α_i x_i + β_i Φ(x_i); β = 0 for the Casimirs.
         further: polynomials up to `degree`, with logarithms where they help, modulo all of those and their products.
@@ -48,6 +49,7 @@ class Derivation:
 
     system: PolynomialSystem
     darboux: tuple[Darboux, ...]
+    at_rest: tuple[int, ...]
     of_cofactors: tuple[Integral, ...]
     casimirs: tuple[Derived, ...]
     energies: tuple[Derived, ...]
@@ -82,6 +84,7 @@ def derivation(network: System, chain: Chain, degree: int) -> Derivation:
     return Derivation(
         system=system,
         darboux=darboux,
+        at_rest=units_at_rest(system),
         of_cofactors=tuple(i for i in _of_cofactors(system, darboux) if terms.coordinates(i) != {}),
         casimirs=tuple(found for found in linear if not any(found.integral.potentials)),
         energies=tuple(found for found in linear if any(found.integral.potentials)),
@@ -171,7 +174,7 @@ def _known(
     terms: Ansatz, free: Sequence[int], darboux: Sequence[Darboux], linear: Sequence[Integral]
 ) -> KnownIntegrals:
     known = KnownIntegrals(terms, free)
-    for p in (*at_rest(terms), *constant_products(darboux, terms.degree)):
+    for p in (*at_rest(terms.system), *constant_products(darboux, terms.degree)):
         known.generate(p)
     for coefficients in (*map(terms.coordinates, linear), *terms.trivial):
         written = None if coefficients is None else terms.integral(coefficients)

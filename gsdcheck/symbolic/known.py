@@ -9,6 +9,7 @@ from flint import fmpq, fmpq_mpoly
 from gsdcheck.symbolic.ansatz import Ansatz, Coefficients, as_fraction, combined
 from gsdcheck.symbolic.darboux import Darboux
 from gsdcheck.symbolic.kernel import Column, SparseMatrix, kernel_basis, primitive
+from gsdcheck.symbolic.polynomial_system import PolynomialSystem
 
 MOST_CANDIDATES = 80_000
 """Products of Darboux polynomials that are tried."""
@@ -127,9 +128,13 @@ def _differences(v: Coefficients, known: Sequence[Coefficients]) -> Iterator[Coe
             yield combined([(Fraction(1), v), (-ratio, u)])
 
 
-def at_rest(ansatz: Ansatz) -> list[fmpq_mpoly]:
-    """The variables of units that never move."""
-    system = ansatz.system
+def units_at_rest(system: PolynomialSystem) -> tuple[int, ...]:
+    """The units with x_i' = 0 at every state: each function of such an x_i is constant."""
+    return tuple(i for i, rate in enumerate(system.velocity) if system.reduced(rate) == 0)
+
+
+def at_rest(system: PolynomialSystem) -> list[fmpq_mpoly]:
+    """The variables that never change: those of the units at rest."""
     return [system.variables[k] for k in system.searched if system.rates[k] == 0]
 
 

@@ -152,15 +152,16 @@ def test_the_equilibrium_of_the_leaf_is_enclosed() -> None:
 @pytest.mark.parametrize(
     ("spec", "options", "says"),
     [
-        (PLANAR, {"bias": "1/2,1/3"}, "an equilibrium was enclosed"),
-        (PLANAR, {"bias": "2,1/3"}, "or no leaf holds one"),
+        (CROSS, {"bias": "1/2,0,-1/2"}, "an equilibrium was enclosed"),
+        (CROSS, {"activation": "exp"}, "an equilibrium was enclosed"),  # x = 0: W exp(0) = 0
+        ("[[0, 1, 1], [-1, 0, 1], [-1, -1, 0]]", {"activation": "exp"}, "or no leaf holds one"),
         (CROSS, {"bias": "1,0,0"}, "not in range W"),
         (CROSS, {"leak": "1"}, "no leaves"),
         (CROSS, {"form": "inner"}, "Wx + b = (c, …, c)"),
         (CROSS, {"form": "inner", "activation": "sin"}, "not exactly one zero"),
         (CROSS, {"form": "inner", "leak": "1"}, "γx = σ(Wx + b)"),
         (CROSS, {"activation": "sin"}, "not strictly increasing"),
-        ("[[1, 0], [0, -1]]", {}, "W is not skew"),
+        ("[[3, -6], [1, -2]]", {}, "skew for no d > 0"),
     ],
 )
 def test_what_is_known_of_equilibria_is_said(spec: str, options: dict[str, Any], says: str) -> None:
@@ -187,12 +188,26 @@ def test_what_follows_is_said(name: str, says: str) -> None:
     assert any(says in sentence for sentence in record(name)["follows"])
 
 
-def test_functions_of_others_are_said_to_be_that(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_dependent_gradients_are_said_to_be_that(monkeypatch: pytest.MonkeyPatch) -> None:
     """e₂(v) of the cross is cosh(C) exp(-H) - 1, which is not seen if products of 1 ± v_i are not tried."""
     monkeypatch.setattr("gsdcheck.symbolic.known.MOST_CANDIDATES", 0)
     found = derive(CROSS, degree=2)
     assert integrals(found) == ["C1", "H", "I1"]
-    assert any(s.startswith("measured: the gradients") and "rank 2" in s for s in found["follows"])
+    assert any(
+        s.startswith("measured: at one state the gradients of the 3") and "rank 2;" in s
+        for s in found["follows"]
+    )
+
+
+def test_no_more_is_said_of_dependent_gradients_than_was_measured() -> None:
+    """C = x₂ and H = x₂²/2 = C²/2 is a polynomial in C; log cosh x₂ is a function of x₂ that is none."""
+    for activation in ("identity", "tanh"):
+        found = derive("[[0, 1], [0, 0]]", activation=activation, degree=1)
+        said = next(s for s in found["follows"] if "gradients" in s)
+        assert integrals(found) == ["C1", "H"]
+        assert "have rank 1;" in said
+        assert "was not decided" in said
+        assert "polynomial" not in said
 
 
 def test_a_saddle_is_unbounded() -> None:

@@ -1,19 +1,24 @@
 """A derivation in words: formulas as text and LaTeX, the views of the terminal, HTML and Markdown."""
 
 import copy
+import json
+import math
 import re
 
 import pytest
 from rich.console import Console
 
 from gsdcheck.engine.derive import derive
+from gsdcheck.errors import InvalidInput
 from gsdcheck.model.parser import parse
 from gsdcheck.report.derivation_text import derivation_sections
 from gsdcheck.report.derive_view import print_derivation
+from gsdcheck.report.expression_latex import expression_latex
 from gsdcheck.report.formulas import formula_latex, formula_text, rational_latex
 from gsdcheck.report.html import render_html
-from gsdcheck.report.latex import derivation_latex, expression_latex
+from gsdcheck.report.latex import derivation_latex
 from gsdcheck.report.markdown import has_markdown, render_markdown
+from gsdcheck.report.sentence_latex import sentence_latex
 from gsdcheck.report.write import write_report
 
 HOSTILE = "<script>alert(1)</script>`\n\\end{align*}"
@@ -30,6 +35,10 @@ def made():
         "sin": derive("[[0, 1], [-1, 0]]", activation="sin", form="inner", degree=1),
         "none": derive("[[-1]]", degree=1),
         "quotient": derive("[[-1, 0], [0, -1]]", activation="identity", degree=1),
+        "tilted": derive("[[3, -6], [1, -2]]", state="0,0", degree=1),
+        "long": derive("[[0, 1e-300], [-1e-300, 0]]", degree=1),
+        "rest": derive("[[0]]", degree=1),
+        "bias": derive("[[0, 1], [-1, 0]]", bias="1/3,1/2", degree=1),
         "golden": derive("[[0,1,0,0],[-1,0,1,0],[0,-1,0,1],[0,0,-1,0]]"),
     }
 
@@ -103,7 +112,35 @@ def test_leak_bias_and_the_inner_form_are_written_into_the_field(made):
     assert lines(made["quotient"], "First integrals") == ["I1 = -log|x1| + log|x2|   (logarithms)"]
     assert lines(made["none"], "Jacobian")[0] == "det(λ - J) = λ + d1"
     assert "H = Φ(x1) + Φ(x2) - x1 + x2   (energy)" in lines(made["relu"], "First integrals")
-    assert any("none was enclosed" in line for line in lines(made["relu"], "Equilibria"))
+    assert lines(made["relu"], "Equilibria") == ["σ(x) = (1, -1)"]
+
+
+def weights(n, entry):
+    return json.dumps([[entry(i, j) for j in range(n)] for i in range(n)])
+
+
+@pytest.mark.parametrize("n", [7, 8])
+def test_the_jacobian_polynomial_of_a_path_is_printed_with_its_matchings(n):
+    """Of a path a minor is the product over a matching; k edges without a common end: C(n - k, k) of them."""
+    line = lines(derive(weights(n, lambda i, j: (j == i + 1) - (j == i - 1)), degree=0), "Jacobian")[0]
+    assert line.startswith(f"det(λ - J) = λ**{n} + (d1*d2 + d2*d3")
+    products = re.findall(r"d\d(?:\*d\d)+", line)
+    assert len(products) == sum(math.comb(n - k, k) for k in range(1, n // 2 + 1))
+
+
+@pytest.mark.parametrize(
+    ("n", "says"),
+    [
+        (8, "det(λ - J) has 128 terms in d_1, …, d_8, which are in the record and in derivation.tex"),
+        (9, "det(λ - J) in d_1, …, d_9 is not written out: 9 units are too many"),
+    ],
+)
+def test_a_jacobian_polynomial_that_is_not_printed_is_said_to_be_elsewhere(n, says):
+    """Of a skew W without zeros the minors are the 2⁷ of an even number of the 8 units."""
+    record = derive(weights(n, lambda i, j: (j > i) - (j < i)), degree=0)
+    assert lines(record, "Jacobian")[0] == says
+    if n == 8:
+        assert sum(map(len, record["derivation"]["jacobian"]["coefficients"])) == 2**7
 
 
 @pytest.mark.parametrize("width", [40, 80, 200])
@@ -132,6 +169,97 @@ def test_latex_is_balanced_and_names_every_integral(made, name):
     for entry in made[name]["derivation"]["integrals"]:
         head = entry["name"] if entry["name"] == "H" else f"{entry['name'][0]}_{{{entry['name'][1:]}}}"
         assert f"  {head} &=" in text
+
+
+@pytest.mark.parametrize(
+    "name", ["cross", "leaky", "inner", "relu", "sin", "none", "golden", "tilted", "long"]
+)
+def test_latex_is_read_as_mathematics(made, name):
+    """By matplotlib's parser, row by row; it knows no \\tfrac, which is a small \\frac."""
+    from matplotlib.mathtext import MathTextParser
+
+    parser, text = MathTextParser("path"), derivation_latex(made[name]).replace(r"\tfrac", r"\frac")
+    rows = re.findall(r"^  (?!\\item)(.+?)(?: \\\\)?$", text, re.MULTILINE)
+    items = re.findall(r"^  \\item (.+)$", text, re.MULTILINE)
+    assert len(rows) > 5
+    assert len(items) == len(made[name]["follows"])
+    for row in rows:
+        parser.parse(f"${row.replace('&', ' ')}$")
+    for item in items:
+        parser.parse(item)
+        assert item.isascii()
+
+
+def test_a_row_that_is_no_mathematics_is_seen():
+    from matplotlib.mathtext import MathTextParser
+
+    with pytest.raises(ValueError, match=r"ParseException|Expected"):
+        MathTextParser("path").parse(r"$\dot x = \frac{1}$")
+
+
+LATEX = {
+    "cross": [
+        r"W^{\top} &= -W",
+        r"periodic orbits only} \text{, with the period } \frac{2 \pi}{\sqrt{3}}",
+        r"&= \lambda^{3} + 3 \lambda \quad \text{where all } d_i = \sigma'(0) = 1",
+        r"\sigma(x) &= t_{1} (1, 1, 1)",
+        r"\text{the equilibrium on the leaf of } x_0 = (3, 1, 0)",
+        r"x_{1} &\in [1.333333",
+        r"\item Up to degree 4, no further first integral",
+        r"$C_{1}$ and H commute for \{I, J\} = $\nabla I^{\top}$",
+    ],
+    "leaky": [
+        r"\operatorname{diag}(1, \tfrac{1}{2}) \, W & \text{ is skew}",
+        r"(\lambda + \tfrac{1}{3})^{2}",
+    ],
+    "tilted": [
+        r"\operatorname{diag}(d) \, W & \text{ is skew for no } d > 0",
+        r"W & \text{ is not similar to a skew matrix}",
+        r"has an orbit that is unbounded for } t \geq 0",
+        r"&= \lambda^{2} - \lambda \quad",
+        r"\text{an equilibrium on the leaf of } x_0 = (0, 0) \text{; there may be others}",
+    ],
+    "long": [r"with a period in } [6283185307179 \cdot 10^{288}, 628318530718 \cdot 10^{289}]"],
+    "quotient": [r"has orbits that are all bounded, for } t \geq 0", r"$-W^{-1}b$"],
+    "golden": [r"\dot x = W x & \text{ has bounded orbits only}", r"&= \lambda^{4} + 3 \lambda^{2} + 1"],
+    "rest": [r"periodic orbits only} \text{, all at rest}"],
+    "bias": [
+        r"\text{the equilibrium on the leaf of } x_0 = 0",
+        r"\sigma(x) &= (\tfrac{1}{2}, -\tfrac{1}{3})",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", LATEX)
+def test_latex_has_what_the_text_has(made, name):
+    text = derivation_latex(made[name])
+    assert [part for part in LATEX[name] if part not in text] == []
+
+
+@pytest.mark.parametrize("text", [r"1}\input{x}", "1/2/3", "x", "", "1.5"])
+def test_a_number_that_is_none_is_no_latex(made, text):
+    with pytest.raises(InvalidInput, match="unexpected"):
+        rational_latex(text)
+    record = copy.deepcopy(made["cross"])
+    record["quantities"]["equilibrium"]["enclosure"][0][0] = text + "e"
+    with pytest.raises(InvalidInput, match="unexpected"):
+        derivation_latex(record)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "latex"),
+    [
+        ("σ(x) = -W⁻¹b, so", r"$\sigma(x)$ = $-W^{-1}b$, so"),
+        ("σ(x2) = -1", r"$\sigma(x_{2})$ = -1"),
+        ("(5 unknowns over ℚ).", r"(5 unknowns over $\mathbf{Q}$)."),
+        ("γx = σ(Wx + b)", r"$\gamma x$ = $\sigma(Wx$ + b)"),
+        ("the period 2*pi/sqrt(3).", r"the period $\frac{2 \pi}{\sqrt{3}}$."),
+        ("kᵀW = 0, d > 0", r"$k^{\top}W$ = 0, d $>$ 0"),
+        (r"100% \input{x} a_b pi\x", r"100\% \textbackslash{}input\{x\} $a_b$ pi\textbackslash{}x"),
+    ],
+)
+def test_a_sentence_is_set_with_its_mathematics(sentence, latex):
+    assert sentence_latex(sentence) == latex
 
 
 def test_latex_says_log_cosh_and_the_leak(made):
