@@ -162,6 +162,22 @@ def test_the_script_of_a_spectrum_shows_a_real_eigenvalue() -> None:
     assert max(abs(v.real) for v in values) > 0.1
 
 
+def test_the_script_of_a_drift_shows_what_moves_along_the_kernel() -> None:
+    """x' = e^(Wx) - 1 drifts along (1, 1, 1), and along nothing else."""
+    shown = output(script(case(CROSS, [1, 0, 0], "expm1", form="inner"), "drift", time=20.0))
+    along = [[float(v) for v in line.rpartition("[")[2].strip("]").split()] for line in shown.splitlines()]
+    assert len(along) == 11
+    assert all(max(row) - min(row) < 1e-6 for row in along)
+    assert along[-1][0] > along[0][0] + 1
+
+
+def test_the_script_of_a_parting_shows_how_two_orbits_part() -> None:
+    """x₁' = x₁: the distance of two orbits grows like e^t."""
+    shown = output(script(case([[1]], [1], "identity"), "parting", time=10.0))
+    apart = [float(line.split("= ")[-1]) for line in shown.splitlines()]
+    assert apart[-1] / apart[0] == pytest.approx(np.exp(10.0), rel=1e-2)
+
+
 def test_the_script_of_an_orbit_shows_the_drift() -> None:
     # σ = eˣ - 1, CROSS: x₁ + x₂ + x₃ grows like H t, H(1, 0, 0) = Φ(0) + Φ(1) + Φ(-1) = e - 2 + 1/e
     shown = output(script(case(CROSS, [1, 0, 0], "expm1", form="inner"), "orbit", time=20.0))

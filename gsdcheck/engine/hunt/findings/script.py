@@ -4,6 +4,10 @@ from gsdcheck.engine.hunt.findings.sources import numpy_source
 from gsdcheck.model.expression import Call, nodes
 from gsdcheck.model.system import Case, Form, System
 
+_RUNGE_KUTTA = (
+    "    p = f(x); q = f(x + dt / 2 * p); r = f(x + dt / 2 * q)",
+    "    x = x + dt / 6 * (p + 2 * q + 2 * r + f(x + dt * r))",
+)
 _STEPS = {
     "step": (
         "y = {argument}",
@@ -23,8 +27,22 @@ _STEPS = {
         "for k in range(steps + 1):",
         "    if k % (steps // 10) == 0:",
         '        print(f"t = {{k * dt:8.3f}}  x = {{x}}")',
-        "    p = f(x); q = f(x + dt / 2 * p); r = f(x + dt / 2 * q)",
-        "    x = x + dt / 6 * (p + 2 * q + 2 * r + f(x + dt * r))",
+        *_RUNGE_KUTTA,
+    ),
+    "drift": (
+        "dt, steps, kernel = {dt}, {steps}, np.eye(len(x)) - np.linalg.pinv(W) @ W",
+        "for k in range(steps + 1):",
+        "    if k % (steps // 10) == 0:",
+        '        print(f"t = {{k * dt:8.3f}}  part of x along the kernel of W = {{kernel @ x}}")',
+        *_RUNGE_KUTTA,
+    ),
+    "parting": (
+        "b, x = b[:, None], np.stack([x, x + 1e-9 * (np.arange(len(x)) == 0)], axis=1)",
+        "dt, steps = {dt}, {steps}",
+        "for k in range(steps + 1):",
+        "    if k % (steps // 10) == 0:",
+        '        print(f"t = {{k * dt:8.3f}}  distance of two orbits = {{np.linalg.norm(x[:, 0] - x[:, 1]):.3e}}")',
+        *_RUNGE_KUTTA,
     ),
     "point": ('print("x\' at x:", f(x))',),
 }
@@ -35,7 +53,7 @@ def script(case: Case, shows: str, time: float = 60.0) -> str:
     """The text of a script that anybody with NumPy can run.
 
     Args:
-        shows: step, spectrum, orbit or point.
+        shows: step, spectrum, orbit, drift, parting or point.
         time: how long an orbit is followed.
     """
     system = case.system

@@ -72,8 +72,8 @@ def _own(mechanism: str, *, exact: bool = False) -> Callable[[Entry], Judge]:
     return lambda entry: OwnJudge(mechanism=mechanism, entry_margin=entry.margin, exact=exact)
 
 
-def _orbits(mechanism: str, reading: Reading) -> Callable[[Entry], Judge]:
-    return lambda _: OrbitJudge(mechanism=mechanism, reading=reading)
+def _orbits(mechanism: str, reading: Reading, shows: str = "orbit") -> Callable[[Entry], Judge]:
+    return lambda _: OrbitJudge(mechanism=mechanism, reading=reading, shows=shows)
 
 
 def _returns(_: Entry) -> Judge:
@@ -129,7 +129,9 @@ ROWS: dict[str, Row] = {
     "odd-size-has-a-casimir": Row(judge=_own("W is invertible", exact=True)),
     "oddness-is-necessary-for-the-invariant": Row(judge=_own("σ is not odd, and H is conserved")),
     "boundedness-is-necessary-for-the-invariant": Row(judge=_own("σ is unbounded, and H is conserved")),
-    "orbits-are-bounded": Row(judge=_orbits("the orbit leaves its level set and grows", readings.stays_bounded)),
+    "orbits-are-bounded": Row(
+        judge=_orbits("the orbit leaves its level set and grows", readings.stays_bounded)
+    ),
     "odd-bounded-continuous-suffices": Row(
         judge=_orbits("the orbit stops swinging", readings.moves_or_rests), further=("nonzero-weights",)
     ),
@@ -147,11 +149,11 @@ ROWS: dict[str, Row] = {
     ),
     "lyapunov-exponents-vanish-at-rank-two": Row(judge=lambda _: ChaosJudge(), states=_MODERATE),
     "inner-orbits-are-bounded": Row(
-        judge=_orbits("x drifts along the kernel of W", readings.stays_along_kernel),
+        judge=_orbits("x drifts along the kernel of W", readings.stays_along_kernel, "drift"),
         states=(*_MODERATE, "one unit", "special points"),
     ),
     "rank-two-inner-orbits-are-bounded": Row(
-        judge=_orbits("x drifts along the kernel of W", readings.stays_along_kernel)
+        judge=_orbits("x drifts along the kernel of W", readings.stays_along_kernel, "drift")
     ),
     "leak-stops-oscillation": Row(judge=_orbits("the orbit does not die out", readings.dies_out)),
     "dissipative-weights-stop-oscillation": Row(

@@ -40,7 +40,7 @@ class ChaosJudge:
     lanes: int = 128
     pace: int = 100
     alone: int = 2
-    shows: str = "orbit"
+    shows: str = "parting"
 
     def margins(self, block: Block) -> Judged:
         """See `Judge`; only the cases of greatest exponent over a quarter of the time are followed to its end."""

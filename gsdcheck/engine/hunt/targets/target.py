@@ -66,7 +66,7 @@ class Judge(Protocol):
 
     @property
     def shows(self) -> str:
-        """What a script or a figure of a finding shows: a step, the spectrum, an orbit, or a point."""
+        """What a script or a figure of a finding shows: a step, a spectrum, a point, an orbit, its drift, a parting."""
         ...
 
     @property
