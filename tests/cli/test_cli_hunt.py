@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gsdcheck.engine.hunt.executors.cluster import Cluster
 from gsdcheck.record.canonical import canonical
 from gsdcheck.record.files import read_record
 
@@ -128,7 +129,7 @@ def test_a_hunt_that_can_tell_nothing_says_so(cli, home):
     ],
 )
 def test_a_mistake_is_an_error_with_exit_code_2(cli, arguments, said, monkeypatch):
-    monkeypatch.setattr("gsdcheck.engine.hunt.executors.cluster.PATIENCE", 0.2)
+    monkeypatch.setattr(Cluster.__init__, "__defaults__", (0.2,))  # a scheduler has 0.2 s to answer
     ran = cli(*arguments)
     assert ran.code == 2
     assert said in ran.err

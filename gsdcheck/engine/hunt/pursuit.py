@@ -83,7 +83,7 @@ def pursue(
         listen: is told of each event.
 
     Raises:
-        GsdcheckError: the claim, the activation, the sizes or the ledger cannot be used.
+        GsdcheckError: the claim, the activation, the sizes, the scheduler or the ledger cannot be used.
     """
     target = hunted(claim, settings.subject, settings.sizes)
     plan = plan_of(target, claim, settings.subject, seed=settings.seed, max_examples=settings.examples)
@@ -91,8 +91,10 @@ def pursue(
     watch, outcome = Watch(target, within(settings.seconds)), Outcome()
     why, waiting, complete = INTERRUPTED, 0, False
     with (
+        executor(
+            search, jobs=settings.jobs, scheduler=settings.scheduler
+        ) as workers,  # before any file changes
         _ledger(plan, settings) as ledger,
-        executor(search, jobs=settings.jobs, scheduler=settings.scheduler) as workers,
     ):
         try:
             for event in run_hunt(plan, workers, ledger, max_time=settings.seconds, enough=watch.enough):
