@@ -86,6 +86,16 @@ def broken(path: Path, what: str) -> InvalidInput:
     return InvalidInput(f"{path}: {what}. {_BROKEN}")
 
 
+def require_resumable(path: Path, identity: Mapping[str, Any]) -> None:
+    """The file is the sound ledger of this hunt: one can go on with it. It is not touched.
+
+    Raises:
+        InvalidInput: as `require_ours` and `require_sound`.
+    """
+    require_ours(path)
+    require_sound(path, identity)
+
+
 def require_ours(path: Path) -> None:
     """The file is a ledger of this version.
 

@@ -11,7 +11,7 @@ from gsdcheck.engine.hunt.campaign import Event, RoundDone, Stopped, run_hunt
 from gsdcheck.engine.hunt.executors import executor
 from gsdcheck.engine.hunt.findings.again import Again, replayed
 from gsdcheck.engine.hunt.ledger import Ledger
-from gsdcheck.engine.hunt.ledger_file import require_ours
+from gsdcheck.engine.hunt.ledger_file import require_ours, require_resumable
 from gsdcheck.engine.hunt.outcome import Outcome
 from gsdcheck.engine.hunt.rounds import Hunt
 from gsdcheck.engine.hunt.search import hunted, search
@@ -85,8 +85,7 @@ def pursue(
     Raises:
         GsdcheckError: the claim, the activation, the sizes, the scheduler or the ledger cannot be used.
     """
-    target = hunted(claim, settings.subject, settings.sizes)
-    plan = plan_of(target, claim, settings.subject, seed=settings.seed, max_examples=settings.examples)
+    target, plan = _planned(claim, settings)
     again = [replayed(finding) for finding in known if _is_about(finding, claim, settings.subject)]
     watch, outcome = Watch(target, within(settings.seconds)), Outcome()
     why, waiting, complete = INTERRUPTED, 0, False
@@ -117,19 +116,44 @@ def pursue(
     )
 
 
+def is_begun(claim: str, settings: Settings) -> bool:
+    """Whether there is a ledger of the hunt on the claim with these settings.
+
+    Raises:
+        GsdcheckError: the claim, the activation or the sizes cannot be used; or what is in the ledger's place
+            is damaged, foreign or of another hunt.
+    """
+    _, plan = _planned(claim, settings)
+    path = _ledger_path(plan, settings)
+    if path.exists():
+        require_resumable(path, identity(plan))
+    return path.exists()
+
+
+def _planned(claim: str, settings: Settings) -> tuple[Target, Hunt]:
+    target = hunted(claim, settings.subject, settings.sizes)
+    return target, plan_of(
+        target, claim, settings.subject, seed=settings.seed, max_examples=settings.examples
+    )
+
+
 def _is_about(finding: Mapping[str, Any], claim: str, subject: str | None) -> bool:
     return bool(finding["claim"] == claim and finding["subject"] == subject)
 
 
 def _ledger(plan: Hunt, settings: Settings) -> Ledger:
     """The ledger of this claim and σ: gone on with, or begun anew while the last one is kept beside it."""
-    about = plan.claim if plan.subject is None else f"{plan.claim}-{_slug(plan.subject)}"
-    path = settings.folder / LEDGERS.name / f"{about}.sqlite"
+    path = _ledger_path(plan, settings)
     if settings.resume:
         return Ledger.reopen(path, identity(plan))
     if path.exists():
         _set_aside(path)
     return Ledger.create(path, identity(plan))
+
+
+def _ledger_path(plan: Hunt, settings: Settings) -> Path:
+    about = plan.claim if plan.subject is None else f"{plan.claim}-{_slug(plan.subject)}"
+    return settings.folder / LEDGERS.name / f"{about}.sqlite"
 
 
 def _set_aside(path: Path) -> None:
