@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from gsdcheck.engine.hunt.executors.cluster import Cluster
+from gsdcheck.engine.hunt.findings.finding import finding_digest
 from gsdcheck.record.canonical import canonical
 from gsdcheck.record.files import read_record
 
@@ -81,6 +82,17 @@ def test_a_finding_is_replayed_and_a_forged_one_is_not_believed(cli, home):
     ran = cli(*SINE)
     assert ran.code == 2
     assert "was edited" in ran.err
+
+
+def test_a_finding_of_a_later_version_cannot_be_replayed_and_is_not_fixed(cli, home):
+    cli(*SINE)
+    path = findings(home)[0]
+    data = json.loads(path.read_text())
+    data["judgement"]["certificate"]["theorem"] = "of-a-later-version"
+    path.write_bytes(canonical({**data, "digest": finding_digest(data)}))
+    ran = cli("replay", str(path))
+    assert (ran.code, ran.out.split(" (")[0].split("  ")[0]) == (2, "cannot replay")
+    assert cli(*SINE).out.count("Known finding, cannot replay") == 1
 
 
 def test_a_proved_claim_is_supported_and_as_expected(cli, home):
