@@ -168,14 +168,11 @@ def test_a_ledger_that_is_not_ours_is_left_alone(cli, home):
     assert ledger.read_bytes() == b"my shopping list"
 
 
-def test_a_hunt_goes_on_with_its_ledger_and_sets_it_aside_otherwise(cli, home):
+def test_a_hunt_goes_on_with_its_ledger(cli, home):
     cli(*SINE)
     first = recorded(home)["hunts"][0]
     assert cli(*SINE, "--resume").code == 0
     assert recorded(home)["hunts"][0]["tried"] == first["tried"]
-    cli(*SINE)
-    names = {path.name for path in (home / ".gsdcheck" / "hunts").iterdir()}
-    assert any(name.endswith(".previous.sqlite") for name in names)
 
 
 def test_an_ablation_is_a_table_that_replays(cli, home):

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from gsdcheck.engine.hunt.campaign import Event, RoundDone, Stopped, run_hunt
 from gsdcheck.engine.hunt.executors import executor
 from gsdcheck.engine.hunt.findings.again import Again, replayed
 from gsdcheck.engine.hunt.ledger import Ledger
-from gsdcheck.engine.hunt.ledger_file import require_ours, require_resumable
+from gsdcheck.engine.hunt.ledger_file import close_log, require_ours, require_resumable
 from gsdcheck.engine.hunt.outcome import Outcome
 from gsdcheck.engine.hunt.rounds import Hunt
 from gsdcheck.engine.hunt.search import hunted, search
@@ -157,14 +158,17 @@ def _ledger_path(plan: Hunt, settings: Settings) -> Path:
 
 
 def _set_aside(path: Path) -> None:
-    """The last ledger of the same claim and σ is renamed; the one before it is given up.
+    """The last ledger of the same claim and σ is renamed to the first name that is free: none is ever deleted.
 
     Raises:
-        InvalidInput: the file is no ledger of ours, and stays where it is; or it cannot be renamed.
+        InvalidInput: the file is no sound ledger of ours or is in use, and stays where it is; or it cannot be
+            renamed.
     """
     require_ours(path)
+    close_log(path)
+    names = chain([".previous.sqlite"], (f".previous-{k}.sqlite" for k in count(2)))
     try:
-        path.replace(path.with_suffix(".previous.sqlite"))
+        path.replace(next(free for free in map(path.with_suffix, names) if not free.exists()))
     except OSError as fault:
         raise InvalidInput(f"{path} cannot be renamed: {fault.strerror}. Move it yourself.") from fault
 
