@@ -61,6 +61,33 @@ def test_known_findings_are_replayed_first_and_listed_apart(cli, home):
     assert len(findings(home)) == kept
 
 
+def test_known_findings_are_those_of_the_same_function_however_it_is_spelled(cli, home):
+    cli(*SINE)
+    kept, options = len(findings(home)), ("--n", "2", "--max-examples", "1", "--jobs", "1")
+    for spelling, known in (("sin(x)", kept), ("SIN", kept), ("tanh", 0)):
+        cli("hunt", NEVER_FALLS, "--activation", spelling, *options)
+        assert len(recorded(home)["hunts"][0]["known"]) == known
+    cli("hunt", NEVER_FALLS, *options)
+    assert recorded(home)["hunts"][0]["known"] == []
+
+
+def test_a_finding_that_was_kept_under_two_spellings_is_known_once(cli, home):
+    again = tuple("sin(x)" if word == "sin" else word for word in SINE)
+    known = []
+    for asked in (SINE, again, SINE):
+        cli(*asked)
+        known.append([one["sentence"] for one in recorded(home)["hunts"][0]["known"]])
+    assert len(known[2]) == len(set(known[2])) >= len(known[1]) > len(known[0]) == 0
+
+
+def test_a_finding_about_a_function_that_nobody_can_read_is_no_hindrance(cli, home):
+    cli(*SINE)
+    data = {**json.loads(findings(home)[0].read_text()), "subject": "of_a_later_version"}
+    path = findings(home)[0].with_name("later.json")
+    path.write_bytes(canonical({**data, "digest": finding_digest(data)}))
+    assert cli(*SINE).code == 0
+
+
 def test_a_known_refutation_counts_where_the_hunt_finds_nothing(cli, home):
     cli(*SINE)
     ran = cli("hunt", NEVER_FALLS, "--activation", "sin", "--n", "2", "--max-examples", "1", "--jobs", "1")

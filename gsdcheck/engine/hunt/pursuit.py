@@ -21,6 +21,8 @@ from gsdcheck.engine.hunt.settlement import Settlement
 from gsdcheck.engine.hunt.targets.target import Target
 from gsdcheck.engine.hunt.watch import Watch
 from gsdcheck.errors import InvalidInput
+from gsdcheck.model.library import find_activation
+from gsdcheck.record.canonical import canonical
 
 LEDGERS = Path(".gsdcheck") / "hunts"
 INTERRUPTED = "it was interrupted"
@@ -87,7 +89,7 @@ def pursue(
         GsdcheckError: the claim, the activation, the sizes, the scheduler or the ledger cannot be used.
     """
     target, plan = _planned(claim, settings)
-    again = [replayed(finding) for finding in known if _is_about(finding, claim, settings.subject)]
+    again = [replayed(finding) for finding in _known(claim, settings.subject, known)]
     watch, outcome = Watch(target, within(settings.seconds)), Outcome()
     why, waiting, complete = INTERRUPTED, 0, False
     with (
@@ -138,8 +140,27 @@ def _planned(claim: str, settings: Settings) -> tuple[Target, Hunt]:
     )
 
 
+def _known(
+    claim: str, subject: str | None, findings: Sequence[Mapping[str, Any]]
+) -> Sequence[Mapping[str, Any]]:
+    """The findings of this claim and σ; what is there under two spellings of σ counts once."""
+    about = [finding for finding in findings if _is_about(finding, claim, subject)]
+    return [*{canonical([f["case"], f["judgement"]]): f for f in about}.values()]
+
+
 def _is_about(finding: Mapping[str, Any], claim: str, subject: str | None) -> bool:
-    return bool(finding["claim"] == claim and finding["subject"] == subject)
+    """Whether the finding is of this claim and of the σ that the subject names, however either is spelled."""
+    return bool(finding["claim"] == claim and _sigma(finding["subject"]) == _sigma(subject))
+
+
+def _sigma(subject: str | None) -> str | None:
+    """σ in its one spelling; a subject that this version cannot read is only like itself."""
+    if subject is None:
+        return None
+    try:
+        return find_activation(subject).text
+    except InvalidInput:
+        return subject
 
 
 def _ledger(plan: Hunt, settings: Settings) -> Ledger:
