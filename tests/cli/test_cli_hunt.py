@@ -186,6 +186,15 @@ def test_a_damaged_folder_of_findings_is_an_error_before_anything_is_searched(cl
     assert not (home / ".gsdcheck" / "hunts").exists()
 
 
+def test_a_file_in_place_of_the_findings_is_an_error_before_anything_is_searched(cli, home):
+    (home / ".gsdcheck").mkdir()
+    (home / ".gsdcheck" / "findings").touch()
+    ran = cli(*SINE)
+    assert ran.code == 2
+    assert ".gsdcheck/findings is no folder" in ran.err
+    assert not (home / ".gsdcheck" / "hunts").exists()
+
+
 def test_a_ledger_that_is_not_ours_is_left_alone(cli, home):
     cli(*SINE)
     [ledger] = (home / ".gsdcheck" / "hunts").glob("*.sqlite")

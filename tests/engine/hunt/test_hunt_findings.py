@@ -161,6 +161,14 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, certified: dict[s
         write_findings(tmp_path / "file" / "folder", [certified])
 
 
+def test_what_is_no_folder_of_findings_is_named_by_who_reads_it(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to("nowhere")
+    for name in ("file", "link"):
+        with pytest.raises(InvalidInput, match=rf"{name} is no folder"):
+            read_findings(tmp_path / name)
+
+
 def output(text: str) -> str:
     ran = subprocess.run(
         [sys.executable, "-W", "error", "-c", text], capture_output=True, text=True, check=True
