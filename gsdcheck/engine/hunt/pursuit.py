@@ -1,9 +1,7 @@
 """One claim, hunted: known findings first, then rounds until the budget ends or enough was found."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +9,10 @@ from gsdcheck.engine.hunt.budget import plan_of, within
 from gsdcheck.engine.hunt.campaign import Event, RoundDone, Stopped, run_hunt
 from gsdcheck.engine.hunt.executors import executor
 from gsdcheck.engine.hunt.findings.again import Again, replayed
-from gsdcheck.engine.hunt.ledger import Ledger
-from gsdcheck.engine.hunt.ledger_file import close_log, require_ours, require_resumable
+from gsdcheck.engine.hunt.ledger_place import is_there, opened
 from gsdcheck.engine.hunt.outcome import Outcome
 from gsdcheck.engine.hunt.rounds import Hunt
 from gsdcheck.engine.hunt.search import hunted, search
-from gsdcheck.engine.hunt.serial import identity
 from gsdcheck.engine.hunt.settlement import Settlement
 from gsdcheck.engine.hunt.targets.target import Target
 from gsdcheck.engine.hunt.watch import Watch
@@ -24,7 +20,6 @@ from gsdcheck.errors import InvalidInput
 from gsdcheck.model.library import find_activation
 from gsdcheck.record.canonical import canonical
 
-LEDGERS = Path(".gsdcheck") / "hunts"
 INTERRUPTED = "it was interrupted"
 
 
@@ -93,10 +88,9 @@ def pursue(
     watch, outcome = Watch(target, within(settings.seconds)), Outcome()
     why, waiting, complete = INTERRUPTED, 0, False
     with (
-        executor(
-            search, jobs=settings.jobs, scheduler=settings.scheduler
-        ) as workers,  # before any file changes
-        _ledger(plan, settings) as ledger,
+        # The executor first: a scheduler that cannot be reached leaves every ledger as it is.
+        executor(search, jobs=settings.jobs, scheduler=settings.scheduler) as workers,
+        opened(plan, settings.folder, resume=settings.resume) as ledger,
     ):
         try:
             for event in run_hunt(plan, workers, ledger, max_time=settings.seconds, enough=watch.enough):
@@ -127,10 +121,7 @@ def is_begun(claim: str, settings: Settings) -> bool:
             is damaged, foreign or of another hunt.
     """
     _, plan = _planned(claim, settings)
-    path = _ledger_path(plan, settings)
-    if path.exists():
-        require_resumable(path, identity(plan))
-    return path.exists()
+    return is_there(plan, settings.folder)
 
 
 def _planned(claim: str, settings: Settings) -> tuple[Target, Hunt]:
@@ -161,39 +152,3 @@ def _sigma(subject: str | None) -> str | None:
         return find_activation(subject).text
     except InvalidInput:
         return subject
-
-
-def _ledger(plan: Hunt, settings: Settings) -> Ledger:
-    """The ledger of this claim and σ: gone on with, or begun anew while the last one is kept beside it."""
-    path = _ledger_path(plan, settings)
-    if settings.resume:
-        return Ledger.reopen(path, identity(plan))
-    if path.exists():
-        _set_aside(path)
-    return Ledger.create(path, identity(plan))
-
-
-def _ledger_path(plan: Hunt, settings: Settings) -> Path:
-    about = plan.claim if plan.subject is None else f"{plan.claim}-{_slug(plan.subject)}"
-    return settings.folder / LEDGERS.name / f"{about}.sqlite"
-
-
-def _set_aside(path: Path) -> None:
-    """The last ledger of the same claim and σ is renamed to the first name that is free: none is ever deleted.
-
-    Raises:
-        InvalidInput: the file is no sound ledger of ours or is in use, and stays where it is; or it cannot be
-            renamed.
-    """
-    require_ours(path)
-    close_log(path)
-    names = chain([".previous.sqlite"], (f".previous-{k}.sqlite" for k in count(2)))
-    try:
-        path.replace(next(free for free in map(path.with_suffix, names) if not free.exists()))
-    except OSError as fault:
-        raise InvalidInput(f"{path} cannot be renamed: {fault.strerror}. Move it yourself.") from fault
-
-
-def _slug(subject: str) -> str:
-    letters = "".join(c if c.isalnum() else "-" for c in subject)[:32].strip("-")
-    return f"{letters}-{hashlib.sha256(subject.encode()).hexdigest()[:8]}"
