@@ -359,7 +359,8 @@ def hunt(claims: tuple[str, ...], **options: Any) -> int:
     record = hunt_record(pursuits, settings, findings, run=run.machine(settings.jobs))
     deliver(record, **run.destination())
     if record["status"] == "interrupted":
-        return _fail("interrupted; what completed rounds showed is in the record.", _INTERRUPTED)
+        said = "what completed rounds showed is in the record; --resume goes on from there."
+        return _fail(f"interrupted; {said}", _INTERRUPTED)
     if not any(part["judged"] for part in record["hunts"]):
         return _fail("nothing was checked: no case had a margin.", _NOTHING)
     return exit_code(record["judgements"], fail_on_undecided=options["fail_on"] == "undecided")

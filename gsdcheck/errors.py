@@ -25,6 +25,10 @@ class CertificateRejected(GsdcheckError):
     """A certificate does not establish what it is said to establish."""
 
 
+class UnknownCertificate(CertificateRejected):
+    """A certificate of a kind, or with a theorem, fact or quantity, that this version does not have."""
+
+
 class Undecided(GsdcheckError):
     """A sound method came to its limit without an answer; never the same as a false answer."""
 

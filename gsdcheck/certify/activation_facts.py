@@ -37,7 +37,7 @@ from gsdcheck.certify.segments import (
     require_modest,
     require_rules,
 )
-from gsdcheck.errors import CertificateRejected, Undecided
+from gsdcheck.errors import CertificateRejected, Undecided, UnknownCertificate
 from gsdcheck.model.expression import Expression
 from gsdcheck.model.verdict import Evidence
 
@@ -68,7 +68,7 @@ def check_fact(certificate: Mapping[str, object]) -> Evidence:
         raise CertificateRejected("a certificate is an object with keys.")
     fact, holds = certificate.get("fact"), certificate.get("holds")
     if certificate.get("kind") != "activation-fact" or fact not in FACTS or not isinstance(holds, bool):
-        raise CertificateRejected("no certificate of an activation's fact: kind, fact or holds.")
+        raise UnknownCertificate("no certificate of an activation's fact: kind, fact or holds.")
     ground = "witness" if "witness" in certificate else "segments"
     require_keys(certificate, "kind", "expression", "fact", "holds", ground)
     f = read_expression(certificate["expression"])

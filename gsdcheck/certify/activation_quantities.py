@@ -32,7 +32,7 @@ from gsdcheck.certify.segments import (
 )
 from gsdcheck.certify.wells import check_side, escape_energy, reflected, well_depth
 from gsdcheck.certify.zeros import only_zero
-from gsdcheck.errors import CertificateRejected, Undecided
+from gsdcheck.errors import CertificateRejected, Undecided, UnknownCertificate
 from gsdcheck.model.expression import Expression
 
 QUANTITIES: tuple[str, ...] = (
@@ -60,7 +60,7 @@ def check_quantity(certificate: Mapping[str, object]) -> tuple[arb, arb]:
         raise CertificateRejected("no certificate of an activation's quantity.")
     name = certificate.get("quantity")
     if not isinstance(name, str) or name not in QUANTITIES:
-        raise CertificateRejected("an unknown quantity.")
+        raise UnknownCertificate("an unknown quantity.")
     if "refuted" in certificate:
         return _infinite(name, certificate)
     if "facts" in certificate:

@@ -46,7 +46,7 @@ from gsdcheck.certify.subject import (
     require_text,
 )
 from gsdcheck.certify.theorems import THEOREMS, Theorem
-from gsdcheck.errors import CertificateRejected, GsdcheckError
+from gsdcheck.errors import CertificateRejected, GsdcheckError, UnknownCertificate
 from gsdcheck.model.expression import Expression
 from gsdcheck.model.formatting import format_expression
 from gsdcheck.model.shift import shift_argument
@@ -107,7 +107,7 @@ def _conclude(text: str) -> Conclusion:
     certificate = json.loads(text)
     kind = certificate.get("kind") if isinstance(certificate, dict) else None
     if not isinstance(kind, str) or kind not in _KINDS:
-        raise CertificateRejected(
+        raise UnknownCertificate(
             f"unknown kind of certificate {str(kind)[:40]!r}; known: {', '.join(_KINDS)}."
         )
     return _KINDS[kind](certificate)
@@ -116,7 +116,7 @@ def _conclude(text: str) -> Conclusion:
 def _theorem(name: object) -> Theorem:
     text = require_text(name, "theorem")
     if text not in THEOREMS:
-        raise CertificateRejected(f"the table has no theorem {text!r}.")
+        raise UnknownCertificate(f"the table has no theorem {text!r}.")
     return THEOREMS[text]
 
 

@@ -23,7 +23,7 @@ from gsdcheck.certify.segments import (
     require_modest,
 )
 from gsdcheck.certify.signs import NOT_NEGATIVE, sign_on
-from gsdcheck.errors import CertificateRejected, Undecided
+from gsdcheck.errors import CertificateRejected, Undecided, UnknownCertificate
 from gsdcheck.model.expression import Expression, X, add, multiply, number
 from gsdcheck.model.verdict import Evidence
 
@@ -40,7 +40,7 @@ def check_line_fact(certificate: Mapping[str, object]) -> Evidence:
     require_keys(certificate, "kind", "expression", "fact", "slope", "segments")
     fact, slope = certificate["fact"], read_rational(certificate["slope"])
     if certificate["kind"] != "line-fact" or fact not in LINE_FACTS:
-        raise CertificateRejected("no certificate of a fact on the line: kind or fact.")
+        raise UnknownCertificate("no certificate of a fact on the line: kind or fact.")
     if slope < 0 or (slope == 0) != (fact == "one-signed"):
         raise CertificateRejected(f"{fact} with the slope {slope}.")
     f, segments = read_expression(certificate["expression"]), read_segments(certificate["segments"])

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from gsdcheck.engine.hunt.executors.cluster import Cluster
+from gsdcheck.engine.hunt.findings.finding import finding_digest
 from gsdcheck.record.canonical import canonical
 from gsdcheck.record.files import read_record
 
@@ -59,6 +61,33 @@ def test_known_findings_are_replayed_first_and_listed_apart(cli, home):
     assert len(findings(home)) == kept
 
 
+def test_known_findings_are_those_of_the_same_function_however_it_is_spelled(cli, home):
+    cli(*SINE)
+    kept, options = len(findings(home)), ("--n", "2", "--max-examples", "1", "--jobs", "1")
+    for spelling, known in (("sin(x)", kept), ("SIN", kept), ("tanh", 0)):
+        cli("hunt", NEVER_FALLS, "--activation", spelling, *options)
+        assert len(recorded(home)["hunts"][0]["known"]) == known
+    cli("hunt", NEVER_FALLS, *options)
+    assert recorded(home)["hunts"][0]["known"] == []
+
+
+def test_a_finding_that_was_kept_under_two_spellings_is_known_once(cli, home):
+    again = tuple("sin(x)" if word == "sin" else word for word in SINE)
+    known = []
+    for asked in (SINE, again, SINE):
+        cli(*asked)
+        known.append([one["sentence"] for one in recorded(home)["hunts"][0]["known"]])
+    assert len(known[2]) == len(set(known[2])) >= len(known[1]) > len(known[0]) == 0
+
+
+def test_a_finding_about_a_function_that_nobody_can_read_is_no_hindrance(cli, home):
+    cli(*SINE)
+    data = {**json.loads(findings(home)[0].read_text()), "subject": "of_a_later_version"}
+    path = findings(home)[0].with_name("later.json")
+    path.write_bytes(canonical({**data, "digest": finding_digest(data)}))
+    assert cli(*SINE).code == 0
+
+
 def test_a_known_refutation_counts_where_the_hunt_finds_nothing(cli, home):
     cli(*SINE)
     ran = cli("hunt", NEVER_FALLS, "--activation", "sin", "--n", "2", "--max-examples", "1", "--jobs", "1")
@@ -80,6 +109,17 @@ def test_a_finding_is_replayed_and_a_forged_one_is_not_believed(cli, home):
     ran = cli(*SINE)
     assert ran.code == 2
     assert "was edited" in ran.err
+
+
+def test_a_finding_of_a_later_version_cannot_be_replayed_and_is_not_fixed(cli, home):
+    cli(*SINE)
+    path = findings(home)[0]
+    data = json.loads(path.read_text())
+    data["judgement"]["certificate"]["theorem"] = "of-a-later-version"
+    path.write_bytes(canonical({**data, "digest": finding_digest(data)}))
+    ran = cli("replay", str(path))
+    assert (ran.code, ran.out.split(" (")[0].split("  ")[0]) == (2, "cannot replay")
+    assert cli(*SINE).out.count("Known finding, cannot replay") == 1
 
 
 def test_a_proved_claim_is_supported_and_as_expected(cli, home):
@@ -128,7 +168,7 @@ def test_a_hunt_that_can_tell_nothing_says_so(cli, home):
     ],
 )
 def test_a_mistake_is_an_error_with_exit_code_2(cli, arguments, said, monkeypatch):
-    monkeypatch.setattr("gsdcheck.engine.hunt.executors.cluster.PATIENCE", 0.2)
+    monkeypatch.setattr(Cluster.__init__, "__defaults__", (0.2,))  # a scheduler has 0.2 s to answer
     ran = cli(*arguments)
     assert ran.code == 2
     assert said in ran.err
@@ -146,6 +186,15 @@ def test_a_damaged_folder_of_findings_is_an_error_before_anything_is_searched(cl
     assert not (home / ".gsdcheck" / "hunts").exists()
 
 
+def test_a_file_in_place_of_the_findings_is_an_error_before_anything_is_searched(cli, home):
+    (home / ".gsdcheck").mkdir()
+    (home / ".gsdcheck" / "findings").touch()
+    ran = cli(*SINE)
+    assert ran.code == 2
+    assert ".gsdcheck/findings is no folder" in ran.err
+    assert not (home / ".gsdcheck" / "hunts").exists()
+
+
 def test_a_ledger_that_is_not_ours_is_left_alone(cli, home):
     cli(*SINE)
     [ledger] = (home / ".gsdcheck" / "hunts").glob("*.sqlite")
@@ -155,14 +204,11 @@ def test_a_ledger_that_is_not_ours_is_left_alone(cli, home):
     assert ledger.read_bytes() == b"my shopping list"
 
 
-def test_a_hunt_goes_on_with_its_ledger_and_sets_it_aside_otherwise(cli, home):
+def test_a_hunt_goes_on_with_its_ledger(cli, home):
     cli(*SINE)
     first = recorded(home)["hunts"][0]
     assert cli(*SINE, "--resume").code == 0
     assert recorded(home)["hunts"][0]["tried"] == first["tried"]
-    cli(*SINE)
-    names = {path.name for path in (home / ".gsdcheck" / "hunts").iterdir()}
-    assert any(name.endswith(".previous.sqlite") for name in names)
 
 
 def test_an_ablation_is_a_table_that_replays(cli, home):

@@ -15,7 +15,8 @@ def test_ctrl_c_leaves_what_completed_rounds_showed(process, home, jobs):
     os.killpg(ran.pid, signal.SIGINT)  # as a terminal does
     out, err = ran.communicate(timeout=100)
     assert ran.returncode == 130
-    assert err.splitlines()[-1] == "gsdcheck: interrupted; what completed rounds showed is in the record."
+    said = "what completed rounds showed is in the record; --resume goes on from there."
+    assert err.splitlines()[-1] == f"gsdcheck: interrupted; {said}"
     assert "Traceback" not in err
     record = read_record(home / "gsdcheck-report" / "record.json")
     assert record["status"] == "interrupted"

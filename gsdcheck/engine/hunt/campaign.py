@@ -82,7 +82,8 @@ def run_hunt(
             reached leaves no ledger behind.
         ledger: of this hunt. What is in it is not run again.
         max_time: seconds for this run. A round that is not complete by then is not decided from: what there is
-            of it stays in the ledger. None: no end.
+            of it stays in the ledger. A shard that has begun in this process is finished; other processes are
+            stopped. None: no end.
         enough: whether to stop, asked of the outcome after each round.
         clock: tells the seconds.
 

@@ -1,7 +1,7 @@
 """The hunts of one call, one claim after the other, within one budget."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gsdcheck.claims.entry import Entry
@@ -9,7 +9,7 @@ from gsdcheck.engine.events import Finished, Listener, Started, ignore
 from gsdcheck.engine.hunt.budget import DEFAULT_SECONDS, read_sizes, read_time
 from gsdcheck.engine.hunt.campaign import Event, RoundDone
 from gsdcheck.engine.hunt.findings.files import FOLDER, read_findings
-from gsdcheck.engine.hunt.pursuit import Pursuit, Settings, pursue
+from gsdcheck.engine.hunt.pursuit import Pursuit, Settings, is_begun, pursue
 from gsdcheck.engine.hunt.targets.catalogue import require_margin
 from gsdcheck.engine.subjects import find_subject
 from gsdcheck.errors import InvalidInput
@@ -55,20 +55,32 @@ def settings_of(asked: Asked, claims: int) -> Settings:
 def hunt_all(entries: Sequence[Entry], settings: Settings, listen: Listener = ignore) -> list[Pursuit]:
     """The hunts on the claims, in order; after an interrupt those that were begun.
 
+    To resume, one of the claims must have a ledger; those that the last call did not come to are begun.
+
     Raises:
-        GsdcheckError: the folder of findings, a claim, the activation or a ledger cannot be used.
+        GsdcheckError: the folder of findings, a claim, the activation or a ledger cannot be used. As far as
+            that can be known, it is before anything is hunted.
     """
     known = read_findings(settings.folder / FOLDER.name)
     for entry in entries:
         require_margin(entry.claim.id)
+    resumed = _resumed(entries, settings)
     listen(Started(total=len(entries)))
     pursuits: list[Pursuit] = []
     for entry in entries:
-        pursuits.append(pursue(entry.claim.id, settings, known, _told(listen)))
+        here = replace(settings, resume=entry in resumed)
+        pursuits.append(pursue(entry.claim.id, here, known, _told(listen)))
         listen(Finished(name=entry.claim.id, seconds=0.0))
         if not pursuits[-1].complete:
             break
     return pursuits
+
+
+def _resumed(entries: Sequence[Entry], settings: Settings) -> Sequence[Entry]:
+    """The claims whose ledger is gone on with: those that have one; all, to be refused, if none has."""
+    if not settings.resume:
+        return ()
+    return [entry for entry in entries if is_begun(entry.claim.id, settings)] or entries
 
 
 def _told(listen: Listener) -> Callable[[Event], None]:

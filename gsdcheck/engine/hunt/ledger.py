@@ -64,8 +64,7 @@ class Ledger:
         Raises:
             InvalidInput: there is none; it is damaged, foreign, of another format or of another hunt.
         """
-        ledger_file.require_ours(path)
-        ledger_file.require_sound(path, identity)
+        ledger_file.require_resumable(path, identity)
         return cls(path)
 
     def plan(self, shards: Sequence[Shard]) -> None:

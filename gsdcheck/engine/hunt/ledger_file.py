@@ -1,6 +1,6 @@
 """The file of a ledger: whose it is, whether it is sound, and what to say when it is not.
 
-Nothing here writes into a file that is there. Whose a file is, is read from its first 100 bytes, because SQLite
+Nothing here changes what a file says. Whose a file is, is read from its first 100 bytes, because SQLite
 may tidy up, and so change, what it opens; what is in it is checked over a connection that cannot write.
 """
 
@@ -64,6 +64,16 @@ def connect_to_write(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def close_log(path: Path) -> None:
+    """What a killed hunt left in the write-ahead log beside its ledger is moved into it: one file is all there is.
+
+    Raises:
+        InvalidInput: another process has the ledger open; or the disk does not let us.
+    """
+    with faults(path), closing(_connect(path, "rw")) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     """To a file that is there: mode "ro" never writes, "rw" does."""
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode={mode}", uri=True, timeout=30)
@@ -86,12 +96,30 @@ def broken(path: Path, what: str) -> InvalidInput:
     return InvalidInput(f"{path}: {what}. {_BROKEN}")
 
 
-def require_ours(path: Path) -> None:
-    """The file is a ledger of this version.
+def require_resumable(path: Path, identity: Mapping[str, Any]) -> None:
+    """The file is the sound ledger of this hunt: one can go on with it. It is not touched.
 
     Raises:
-        InvalidInput: there is none, it is something else, or of another version.
+        InvalidInput: as `require_ours` and `require_sound`.
     """
+    require_ours(path)
+    require_sound(path, identity)
+
+
+def require_ours(path: Path) -> None:
+    """The file is a ledger of this version, and every page of it is as SQLite writes one. It is not touched.
+
+    Raises:
+        InvalidInput: there is none, it is something else, of another version, or damaged.
+    """
+    _require_header(path)
+    with faults(path), closing(_connect(path, "ro")) as connection:
+        damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if damage != "ok":
+        raise broken(path, f"it is damaged: {damage}")
+
+
+def _require_header(path: Path) -> None:
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -113,17 +141,16 @@ def require_ours(path: Path) -> None:
 
 
 def require_sound(path: Path, identity: Mapping[str, Any]) -> None:
-    """Every page and every row of the file is as it was written, and it is of this hunt with these versions.
+    """Every row of a ledger of ours is as it was written, and it is of this hunt with these versions.
 
     Raises:
         InvalidInput: it is damaged, or of another hunt; the message names the settings that differ.
     """
     with faults(path), closing(_connect(path, "ro")) as connection:
-        damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         found = connection.execute("SELECT identity FROM hunt").fetchone()
         changed = [row for table in ("shards", "results") for row in _changed(connection, table)]
-    if damage != "ok" or changed:
-        raise broken(path, f"it is damaged: {damage if damage != 'ok' else changed[0]}")
+    if changed:
+        raise broken(path, f"it is damaged: {changed[0]}")
     try:
         theirs = _flat(json.loads(found[0]))
     except (ValueError, TypeError, AttributeError) as fault:

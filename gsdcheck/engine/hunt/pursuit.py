@@ -1,6 +1,5 @@
 """One claim, hunted: known findings first, then rounds until the budget ends or enough was found."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,18 +9,17 @@ from gsdcheck.engine.hunt.budget import plan_of, within
 from gsdcheck.engine.hunt.campaign import Event, RoundDone, Stopped, run_hunt
 from gsdcheck.engine.hunt.executors import executor
 from gsdcheck.engine.hunt.findings.again import Again, replayed
-from gsdcheck.engine.hunt.ledger import Ledger
-from gsdcheck.engine.hunt.ledger_file import require_ours
+from gsdcheck.engine.hunt.ledger_place import is_there, opened
 from gsdcheck.engine.hunt.outcome import Outcome
 from gsdcheck.engine.hunt.rounds import Hunt
 from gsdcheck.engine.hunt.search import hunted, search
-from gsdcheck.engine.hunt.serial import identity
 from gsdcheck.engine.hunt.settlement import Settlement
 from gsdcheck.engine.hunt.targets.target import Target
 from gsdcheck.engine.hunt.watch import Watch
 from gsdcheck.errors import InvalidInput
+from gsdcheck.model.library import find_activation
+from gsdcheck.record.canonical import canonical
 
-LEDGERS = Path(".gsdcheck") / "hunts"
 INTERRUPTED = "it was interrupted"
 
 
@@ -83,16 +81,16 @@ def pursue(
         listen: is told of each event.
 
     Raises:
-        GsdcheckError: the claim, the activation, the sizes or the ledger cannot be used.
+        GsdcheckError: the claim, the activation, the sizes, the scheduler or the ledger cannot be used.
     """
-    target = hunted(claim, settings.subject, settings.sizes)
-    plan = plan_of(target, claim, settings.subject, seed=settings.seed, max_examples=settings.examples)
-    again = [replayed(finding) for finding in known if _is_about(finding, claim, settings.subject)]
+    target, plan = _planned(claim, settings)
+    again = [replayed(finding) for finding in _known(claim, settings.subject, known)]
     watch, outcome = Watch(target, within(settings.seconds)), Outcome()
     why, waiting, complete = INTERRUPTED, 0, False
     with (
-        _ledger(plan, settings) as ledger,
+        # The executor first: a scheduler that cannot be reached leaves every ledger as it is.
         executor(search, jobs=settings.jobs, scheduler=settings.scheduler) as workers,
+        opened(plan, settings.folder, resume=settings.resume) as ledger,
     ):
         try:
             for event in run_hunt(plan, workers, ledger, max_time=settings.seconds, enough=watch.enough):
@@ -115,34 +113,42 @@ def pursue(
     )
 
 
-def _is_about(finding: Mapping[str, Any], claim: str, subject: str | None) -> bool:
-    return bool(finding["claim"] == claim and finding["subject"] == subject)
-
-
-def _ledger(plan: Hunt, settings: Settings) -> Ledger:
-    """The ledger of this claim and σ: gone on with, or begun anew while the last one is kept beside it."""
-    about = plan.claim if plan.subject is None else f"{plan.claim}-{_slug(plan.subject)}"
-    path = settings.folder / LEDGERS.name / f"{about}.sqlite"
-    if settings.resume:
-        return Ledger.reopen(path, identity(plan))
-    if path.exists():
-        _set_aside(path)
-    return Ledger.create(path, identity(plan))
-
-
-def _set_aside(path: Path) -> None:
-    """The last ledger of the same claim and σ is renamed; the one before it is given up.
+def is_begun(claim: str, settings: Settings) -> bool:
+    """Whether there is a ledger of the hunt on the claim with these settings.
 
     Raises:
-        InvalidInput: the file is no ledger of ours, and stays where it is; or it cannot be renamed.
+        GsdcheckError: the claim, the activation or the sizes cannot be used; or what is in the ledger's place
+            is damaged, foreign or of another hunt.
     """
-    require_ours(path)
+    _, plan = _planned(claim, settings)
+    return is_there(plan, settings.folder)
+
+
+def _planned(claim: str, settings: Settings) -> tuple[Target, Hunt]:
+    target = hunted(claim, settings.subject, settings.sizes)
+    return target, plan_of(
+        target, claim, settings.subject, seed=settings.seed, max_examples=settings.examples
+    )
+
+
+def _known(
+    claim: str, subject: str | None, findings: Sequence[Mapping[str, Any]]
+) -> Sequence[Mapping[str, Any]]:
+    """The findings of this claim and σ; what is there under two spellings of σ counts once."""
+    about = [finding for finding in findings if _is_about(finding, claim, subject)]
+    return [*{canonical([f["case"], f["judgement"]]): f for f in about}.values()]
+
+
+def _is_about(finding: Mapping[str, Any], claim: str, subject: str | None) -> bool:
+    """Whether the finding is of this claim and of the σ that the subject names, however either is spelled."""
+    return bool(finding["claim"] == claim and _sigma(finding["subject"]) == _sigma(subject))
+
+
+def _sigma(subject: str | None) -> str | None:
+    """σ in its one spelling; a subject that this version cannot read is only like itself."""
+    if subject is None:
+        return None
     try:
-        path.replace(path.with_suffix(".previous.sqlite"))
-    except OSError as fault:
-        raise InvalidInput(f"{path} cannot be renamed: {fault.strerror}. Move it yourself.") from fault
-
-
-def _slug(subject: str) -> str:
-    letters = "".join(c if c.isalnum() else "-" for c in subject)[:32].strip("-")
-    return f"{letters}-{hashlib.sha256(subject.encode()).hexdigest()[:8]}"
+        return find_activation(subject).text
+    except InvalidInput:
+        return subject

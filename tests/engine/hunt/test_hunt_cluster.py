@@ -10,12 +10,18 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from killing import (
+    KILLS,
+    assert_nothing_is_lost_or_counted_twice,
+    last_line,
+    shards,
+    told_by_a_hunt_killed_at_random_moments,
+)
 from toy_searches import drawn
 
 from gsdcheck.engine.hunt.executors import executor
 from gsdcheck.errors import InvalidInput
 
-KILLS = 20
 README = Path(__file__).parents[3] / "README.md"
 
 
@@ -56,12 +62,6 @@ def cluster(start, tmp_path_factory):
     return made.add_workers("--nthreads", "1", "--nworkers", "2")
 
 
-def last_line(ran) -> str:
-    out, err = ran.communicate()
-    assert err == ""
-    return out.splitlines()[-1]
-
-
 def test_the_outcome_on_a_cluster_is_that_of_one_process(hunting, tmp_path, cluster):
     alone = last_line(hunting(tmp_path / "alone.sqlite"))
     assert last_line(hunting(tmp_path / "cluster.sqlite", "--scheduler", cluster.address)) == alone
@@ -96,22 +96,26 @@ def test_workers_of_a_cluster_killed_at_random_moments_cost_nothing_but_time(hun
     err = [line for line in ran.communicate()[1].splitlines() if "Couldn't gather" not in line]
     assert (err, len(killed)) == ([], KILLS)  # Dask may say that a result was lost with its worker
     assert told[-1].strip() == last_line(hunting(tmp_path / "alone.sqlite", *asked))
-    shards = [line for line in told if line.startswith("shard")]
-    assert len(shards) == len(set(shards)) > 60
+    assert len(shards(told)) == len(set(shards(told))) > 60
 
 
-def test_a_hunt_that_is_killed_goes_on_with_the_cluster_or_without(hunting, tmp_path, cluster):
+def test_a_hunt_on_a_cluster_killed_at_random_moments_loses_nothing_and_counts_nothing_twice(
+    hunting, tmp_path, cluster
+):
+    ledger, slowly = tmp_path / "hunt.sqlite", ("--scheduler", cluster.address, "--search", "drawn_slowly")
+    asked = ("--max-examples", "24000")
+    told = told_by_a_hunt_killed_at_random_moments(hunting, ledger, 2, *asked, *slowly)
+    assert len(shards(told)) > 20
+    assert_nothing_is_lost_or_counted_twice(hunting, ledger, told, 24_000)
+
+
+def test_a_hunt_on_a_cluster_that_is_interrupted_goes_on_without_it(hunting, tmp_path, cluster):
     ledger, on = tmp_path / "hunt.sqlite", ["--scheduler", cluster.address]
     ran = hunting(ledger, *on, "--search", "drawn_slowly")
     for _ in range(9):
         ran.stdout.readline()
-    os.killpg(ran.pid, signal.SIGKILL)
-    ran.communicate()
-    again = hunting(ledger, "--resume", *on, "--search", "drawn_slowly")
-    for _ in range(9):
-        again.stdout.readline()
-    os.killpg(again.pid, signal.SIGINT)
-    assert (again.communicate()[1], again.returncode) == ("", 130)
+    os.killpg(ran.pid, signal.SIGINT)
+    assert (ran.communicate()[1], ran.returncode) == ("", 130)
     assert last_line(hunting(ledger, "--resume")) == last_line(hunting(tmp_path / "alone.sqlite"))
 
 

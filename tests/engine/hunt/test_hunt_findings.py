@@ -97,6 +97,26 @@ def test_a_certificate_that_does_not_hold_is_not_believed(certified: dict[str, A
     assert replayed(changed(certified, judgement=forged)).fate is Fate.FIXED
 
 
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [("kind", "sorcery"), ("theorem", "euler-rises-for-witches"), ("facts", "quantity"), ("facts", "fact")],
+)
+def test_a_certificate_of_a_later_version_cannot_be_replayed(certified, place: str, name: str) -> None:
+    later = copy.deepcopy(certified["judgement"])
+    expression = later["certificate"]["subject"]["activation"]
+    about = {"kind": f"activation-{name}", "expression": expression, name: "magic", "holds": True}
+    later["certificate"][place] = [about] if place == "facts" else name
+    again = replayed(changed(certified, judgement=later))
+    assert again.fate is Fate.UNKNOWN
+    assert again.detail
+
+
+def test_a_certificate_of_another_claim_is_not_believed(certified: dict[str, Any]) -> None:
+    again = replayed(changed(certified, claim="planar-orbits-are-closed"))
+    assert (again.fate, again.judgement) == (Fate.FIXED, None)
+    assert "another claim" in again.detail
+
+
 def test_what_is_about_an_unknown_claim_or_activation_cannot_be_replayed(uncertified: dict[str, Any]) -> None:
     for parts in ({"claim": "no-such-claim"}, {"subject": "tanhh"}, {"case": {}}):
         again = replayed(changed(uncertified, **parts))
@@ -139,6 +159,14 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, certified: dict[s
     (tmp_path / "file").touch()
     with pytest.raises(InvalidInput, match="cannot be made"):
         write_findings(tmp_path / "file" / "folder", [certified])
+
+
+def test_what_is_no_folder_of_findings_is_named_by_who_reads_it(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to("nowhere")
+    for name in ("file", "link"):
+        with pytest.raises(InvalidInput, match=rf"{name} is no folder"):
+            read_findings(tmp_path / name)
 
 
 def output(text: str) -> str:

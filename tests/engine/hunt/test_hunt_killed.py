@@ -1,60 +1,24 @@
 """A hunt that is killed, workers and all, at random moments, ends like one that is left alone."""
 
 import os
-import random
 import signal
-import sqlite3
-import subprocess
-from pathlib import Path
 
 import pytest
-
-KILLS = 20
-
-
-def last_line(ran: subprocess.Popen[str]) -> str:
-    """Why the hunt stopped and the digest of its outcome."""
-    out, err = ran.communicate()
-    assert err == ""
-    return out.splitlines()[-1]
-
-
-def shards(lines: list[str]) -> list[str]:
-    return [line for line in lines if line.startswith("shard ")]
-
-
-def read(ran: subprocess.Popen[str], count: int) -> list[str]:
-    """The lines of a hunt until so many shards are done, or it ends."""
-    lines: list[str] = []
-    while len(shards(lines)) < count and (line := ran.stdout.readline()):
-        lines.append(line)
-    return lines
-
-
-def cases(ledger: Path) -> int:
-    """How many cases the ledger has, counted by SQLite."""
-    counted = "SELECT sum(value) FROM results, json_each(text, ?)"
-    with sqlite3.connect(ledger) as connection:
-        total = sum(connection.execute(counted, (f"$.{key}",)).fetchone()[0] for key in ("tried", "rejected"))
-    connection.close()
-    return total
+from killing import (
+    assert_nothing_is_lost_or_counted_twice,
+    last_line,
+    read,
+    shards,
+    told_by_a_hunt_killed_at_random_moments,
+)
 
 
 def test_a_hunt_killed_at_random_moments_loses_nothing_and_counts_nothing_twice(hunting, tmp_path):
-    rng = random.Random(1)
-    ledger, asked = tmp_path / "hunt.sqlite", ["--max-examples", "8000"]
-    told: list[str] = []
-    for _ in range(KILLS):
-        resume = ["--resume"] if ledger.exists() else []
-        ran = hunting(ledger, *asked, *resume, "--jobs", "2", "--search", "drawn_slowly")
-        told += read(ran, rng.randrange(7))
-        os.killpg(ran.pid, signal.SIGKILL)
-        told += ran.communicate()[0].splitlines(keepends=True)
-        assert ran.returncode == -signal.SIGKILL
-    told += hunting(ledger, *asked, "--resume", "--jobs", "2").communicate()[0].splitlines(keepends=True)
-    assert told[-1].strip() == last_line(hunting(tmp_path / "undisturbed.sqlite", *asked))
-    assert len(shards(told)) == len(set(shards(told))) > 40  # what was told was in the ledger
-    assert cases(ledger) == 8_000
+    ledger, slowly = tmp_path / "hunt.sqlite", ("--jobs", "2", "--search", "drawn_slowly")
+    asked = ("--max-examples", "24000")
+    told = told_by_a_hunt_killed_at_random_moments(hunting, ledger, 1, *asked, *slowly)
+    assert len(shards(told)) > 20
+    assert_nothing_is_lost_or_counted_twice(hunting, ledger, told, 24_000)
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])

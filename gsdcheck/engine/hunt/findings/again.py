@@ -10,8 +10,8 @@ from gsdcheck.claims import BY_ID
 from gsdcheck.engine.hunt.confirmation import confirmed
 from gsdcheck.engine.hunt.plain import read_case
 from gsdcheck.engine.hunt.search import hunted
-from gsdcheck.engine.replay import Outcome, replay_judgement
-from gsdcheck.errors import GsdcheckError
+from gsdcheck.engine.serial import same_conclusion
+from gsdcheck.errors import CertificateRejected, GsdcheckError, UnknownCertificate
 from gsdcheck.model.verdict import Verdict
 
 
@@ -53,11 +53,24 @@ def replayed(finding: Mapping[str, Any]) -> Again:
 
 
 def _certified_again(recorded: Mapping[str, Any], claim: str, said: str) -> Again:
-    """The certificate checked again, and held against what the finding says."""
-    found = replay_judgement({"certificate": None, **recorded})
-    if found.outcome is not Outcome.HOLDS:
-        detail = found.detail or "it carries no certificate"
-        return Again(claim=claim, fate=Fate.FIXED, sentence=said, detail=detail)
-    judgement = Judgement.from_certificate(recorded["certificate"])
+    """The certificate checked again, and held against what the finding says.
+
+    Raises:
+        UnknownCertificate: it speaks of what this version does not have, and so says neither.
+    """
+    if recorded.get("certificate") is None:
+        return _fixed(claim, said, "it carries no certificate")
+    try:
+        judgement = Judgement.from_certificate(recorded["certificate"])
+    except UnknownCertificate:
+        raise
+    except CertificateRejected as fault:
+        return _fixed(claim, said, str(fault))
+    if different := same_conclusion({**recorded, "claim": claim}, judgement):
+        return _fixed(claim, said, f"its certificate establishes another {', '.join(different)}")
     fate = Fate.REFUTED if judgement.verdict is Verdict.REFUTED else Fate.PROVED
     return Again(claim=claim, fate=fate, sentence=said, judgement=judgement)
+
+
+def _fixed(claim: str, said: str, detail: str) -> Again:
+    return Again(claim=claim, fate=Fate.FIXED, sentence=said, detail=detail)

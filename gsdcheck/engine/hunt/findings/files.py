@@ -1,5 +1,6 @@
 """The folder of findings: written one file at a time, read whole or not at all."""
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -45,12 +46,19 @@ def write_findings(folder: Path, findings: Iterable[Mapping[str, Any]]) -> list[
 
 
 def read_findings(folder: Path) -> Sequence[Mapping[str, Any]]:
-    """All findings of the folder, by name; none where there is no folder.
+    """All findings of the folder, by name; none where there is nothing yet.
 
     Raises:
+        InvalidInput: what is there is no folder, or cannot be read.
         RecordError: a file in it is no finding, is damaged, or of another format.
     """
-    return [read_finding(path) for path in sorted(folder.glob("*.json"))]
+    try:
+        names = sorted(os.listdir(folder)) if os.path.lexists(folder) else []
+    except OSError as fault:
+        raise InvalidInput(
+            f"{folder} is no folder that can be read: {fault.strerror}. Findings are kept there: move it away."
+        ) from fault
+    return [read_finding(folder / name) for name in names if name.endswith(".json")]
 
 
 def read_finding(path: Path) -> Mapping[str, Any]:
