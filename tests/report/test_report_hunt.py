@@ -13,7 +13,8 @@ from gsdcheck.engine.hunt.ablation.record import ablation_record
 from gsdcheck.engine.hunt.budget import plan_of
 from gsdcheck.engine.hunt.campaign import Stop
 from gsdcheck.engine.hunt.findings.again import Again, Fate
-from gsdcheck.engine.hunt.hunt import findings_of, hunt_record, judgements_of
+from gsdcheck.engine.hunt.hunt import findings_of, hunt_record
+from gsdcheck.engine.hunt.judgements import judgements_of
 from gsdcheck.engine.hunt.outcome import Outcome
 from gsdcheck.engine.hunt.plain import plain_case
 from gsdcheck.engine.hunt.pursuit import Pursuit, Settings
@@ -210,3 +211,11 @@ def test_a_search_without_a_round_does_not_blame_the_cases() -> None:
     text = " ".join(shown(record_of(pursuit(outcome=Outcome()))).split())
     assert "no round was completed" in text
     assert "Least margin" not in text
+
+
+def test_a_known_finding_that_still_fails_leaves_the_claim_undecided() -> None:
+    again = Again(claim=E2, fate=Fate.FAILS, sentence="For this: it falls.", case=FALLING.case)
+    [judgement] = judgements_of(pursuit(known=[again]))
+    assert judgement["verdict"] == "undecided"
+    assert judgement["candidate"] == FALLING.case
+    assert "a known finding still fails: For this: it falls" in judgement["reason"]

@@ -3,17 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from gsdcheck.certify.judgement import Judgement
-from gsdcheck.certify.subject import describe, read_subject
-from gsdcheck.claims import BY_ID
 from gsdcheck.engine.hunt.findings.again import Fate
-from gsdcheck.engine.hunt.findings.finding import evidence_data, finding_data, finding_name
-from gsdcheck.engine.hunt.plain import plain_case
+from gsdcheck.engine.hunt.findings.finding import finding_data, finding_name
+from gsdcheck.engine.hunt.judgements import judgements_of, least_margin
 from gsdcheck.engine.hunt.pursuit import Pursuit, Settings
-from gsdcheck.engine.hunt.settlement import Settled
-from gsdcheck.engine.serial import extended, judgement_data
+from gsdcheck.engine.serial import extended
 from gsdcheck.model.library import find_activation
-from gsdcheck.model.verdict import Evidence, Verdict
 from gsdcheck.record.build import build_record
 from gsdcheck.record.canonical import float_number
 
@@ -55,106 +50,9 @@ def findings_of(pursuits: Sequence[Pursuit], settings: Settings) -> list[dict[st
     ]
 
 
-def judgements_of(pursuit: Pursuit) -> list[dict[str, Any]]:
-    """Refuted with a certificate, undecided with a candidate, supported by the cases, or undecided without any.
-
-    `without` names the assumptions of the claim that the subject lacks: the judgement is about the claim without them.
-    """
-    found = [_judged(pursuit, settled) for settled in pursuit.settlement.found]
-    alone = [_judged(pursuit, settled) for settled in pursuit.settlement.alone]
-    said = [*found, *_known(pursuit)] or alone or [_headline(pursuit)]
-    lacks = sorted(pursuit.target.lacks)
-    return [{**judgement, "without": lacks} for judgement in said] if lacks else said
-
-
-def _known(pursuit: Pursuit) -> list[dict[str, Any]]:
-    """What earlier findings still establish, and this hunt has not found again."""
-    new = {s.judgement.certificate for s in pursuit.settlement.found if s.judgement is not None}
-    still = [a.judgement for a in pursuit.known if a.judgement and a.judgement.certificate not in new]
-    return [
-        {**judgement_data(judgement, expected=_expected(pursuit, judgement.verdict)), "known": True}
-        for judgement in still
-    ]
-
-
-def _judged(pursuit: Pursuit, settled: Settled) -> dict[str, Any]:
-    examples = sum(pursuit.outcome.tried.values())
-    if settled.judgement is not None:
-        data = judgement_data(settled.judgement, expected=_expected(pursuit, settled.judgement.verdict))
-        return {**data, "examples": examples}
-    case = describe(read_subject(plain_case(settled.case)))
-    reason = f"{settled.mechanism}, {_seen_by(settled)} ({case}); nothing certifies it yet"
-    judgement = Judgement(
-        claim=pursuit.target.id,
-        case=case,
-        verdict=Verdict.UNDECIDED,
-        evidence=None,
-        reason=reason,
-        examples=examples,
-    )
-    evidence = evidence_data(settled)
-    data = judgement_data(judgement, expected=_expected(pursuit, Verdict.UNDECIDED))
-    return {**data, "candidate": dict(plain_case(settled.case)), "candidate_evidence": evidence}
-
-
-def _seen_by(settled: Settled) -> str:
-    if settled.confirmation.checks:
-        return "by every method that looked"
-    return f"{settled.confirmation.margin:.3g}, by the only method that there is"
-
-
-def _headline(pursuit: Pursuit) -> dict[str, Any]:
-    """What a hunt without findings says of the claim."""
-    examples = sum(pursuit.outcome.tried.values())
-    best = _least(pursuit)
-    if pursuit.complete and examples and not pursuit.target.existential:
-        margin = "" if best is None else f"; the least margin is {best:.3g}"
-        judgement = Judgement(
-            claim=pursuit.target.id,
-            verdict=Verdict.SUPPORTED,
-            evidence=Evidence.SAMPLED,
-            reason=f"no violation was confirmed in {examples:,} case{'s' * (examples != 1)}{margin}",
-            examples=examples,
-        )
-    else:
-        reason = _why_undecided(pursuit, examples)
-        judgement = Judgement(
-            claim=pursuit.target.id,
-            verdict=Verdict.UNDECIDED,
-            evidence=None,
-            reason=reason,
-            examples=examples,
-        )
-    data = judgement_data(judgement, expected=_expected(pursuit, judgement.verdict))
-    return data if best is None else {**data, "sampled_margin": float_number(best)}
-
-
-def _why_undecided(pursuit: Pursuit, examples: int) -> str:
-    if not pursuit.complete:
-        return "the hunt was interrupted"
-    if not examples:
-        return "nothing was checked"
-    return f"no case of the kind that the claim speaks of was found among {examples:,}"
-
-
-def _expected(pursuit: Pursuit, verdict: Verdict) -> Verdict | None:
-    """What the theory expects of the claim as it stands; a hunt supports what is proved, it can do no better."""
-    expected = BY_ID[pursuit.target.id].claim.expected
-    if pursuit.target.domain.subject is not None or expected is None:
-        return None
-    if expected is Verdict.PROVED and verdict is Verdict.SUPPORTED:
-        return Verdict.SUPPORTED
-    return expected
-
-
-def _least(pursuit: Pursuit) -> float | None:
-    margins = [c.margin for c in pursuit.outcome.best if abs(c.margin) < float("inf")]
-    return min(margins, default=None)
-
-
 def _summary(pursuit: Pursuit) -> dict[str, Any]:
     """Effort, budget and outcome of the hunt on one claim, without a word about time."""
-    outcome, best = pursuit.outcome, _least(pursuit)
+    outcome, best = pursuit.outcome, least_margin(pursuit)
     tried, rejected = sum(outcome.tried.values()), sum(outcome.rejected.values())
     return {
         "claim": pursuit.target.id,

@@ -9,7 +9,8 @@ from typing import Any
 
 from gsdcheck.engine.events import Finished, Listener, Started, ignore
 from gsdcheck.engine.hunt.domain import usable
-from gsdcheck.engine.hunt.hunt import findings_of, hunt_record, judgements_of
+from gsdcheck.engine.hunt.hunt import findings_of, hunt_record
+from gsdcheck.engine.hunt.judgements import judgements_of
 from gsdcheck.engine.hunt.pursuit import Pursuit, Settings, pursue
 from gsdcheck.engine.serial import extended
 from gsdcheck.model.library import distinct_activations

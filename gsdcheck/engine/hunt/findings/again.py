@@ -10,6 +10,7 @@ from gsdcheck.claims import BY_ID
 from gsdcheck.engine.hunt.confirmation import confirmed
 from gsdcheck.engine.hunt.plain import read_case
 from gsdcheck.engine.hunt.search import hunted
+from gsdcheck.engine.hunt.shard import PlainCase
 from gsdcheck.engine.serial import same_conclusion
 from gsdcheck.errors import CertificateRejected, GsdcheckError, UnknownCertificate
 from gsdcheck.model.verdict import Verdict
@@ -27,13 +28,14 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Again:
-    """A finding and what became of it; the judgement where its certificate still holds."""
+    """A finding and what became of it: the judgement where its certificate still holds, the case if it still fails."""
 
     claim: str
     fate: Fate
     sentence: str
     detail: str = ""
     judgement: Judgement | None = None
+    case: PlainCase | None = None
 
 
 def replayed(finding: Mapping[str, Any]) -> Again:
@@ -48,8 +50,9 @@ def replayed(finding: Mapping[str, Any]) -> Again:
         again = confirmed(hunted(claim, finding["subject"], ()), read_case(finding["case"]))
     except GsdcheckError as fault:
         return Again(claim=claim, fate=Fate.UNKNOWN, sentence=said, detail=str(fault))
-    fate = Fate.FAILS if again.refused is None else Fate.FIXED
-    return Again(claim=claim, fate=fate, sentence=said, detail=again.refused or "")
+    if again.refused is not None:
+        return _fixed(claim, said, again.refused)
+    return Again(claim=claim, fate=Fate.FAILS, sentence=said, case=finding["case"])
 
 
 def _certified_again(recorded: Mapping[str, Any], claim: str, said: str) -> Again:
