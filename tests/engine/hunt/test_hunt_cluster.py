@@ -9,6 +9,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+import dask.config
+import distributed  # noqa: F401 - its settings
 import pytest
 from killing import (
     KILLS,
@@ -67,9 +69,18 @@ def test_the_outcome_on_a_cluster_is_that_of_one_process(hunting, tmp_path, clus
     assert last_line(hunting(tmp_path / "cluster.sqlite", "--scheduler", cluster.address)) == alone
 
 
+def setting(name: str) -> str:
+    """DASK_A__B_C → a.b-c."""
+    return name.removeprefix("DASK_").lower().replace("__", ".").replace("_", "-")
+
+
 def test_the_commands_of_the_readme_hunt_on_a_cluster(start, tmp_path, cluster):
-    (block,) = re.findall(r"```sh\n(dask .*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
-    scheduler, worker, hunt = (line.split() for line in block.splitlines())
+    (block,) = re.findall(r"```sh\n(.*?dask .*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    *settings, scheduler, worker, hunt = (line.split() for line in block.splitlines())
+    names = [pair.partition("=")[0] for line in settings for pair in line[1:]]
+    assert (
+        len([dask.config.get(setting(name)) for name in names]) == 3
+    )  # KeyError for what Dask does not have
     assert scheduler == ["dask", "scheduler"]
     assert worker == ["dask", "worker", "tcp://host:8786", "--nthreads", "1", "--nworkers", "8"]
     asked = [cluster.address if part == "tcp://host:8786" else part for part in hunt[1:]]
