@@ -70,7 +70,7 @@ class Settlement:
 
     Attributes:
         found: the findings, certified ones first, then the simpler ones; one a mechanism and form.
-        alone: at most one case on which the claim's margin is negative, as the only method there is says.
+        alone: cases on which the claim's margin is negative, as the only method there is says.
         refused: how many candidates were no findings, by reason.
     """
 
@@ -80,12 +80,17 @@ class Settlement:
 
 
 def settle(
-    target: Target, candidates: Sequence[Candidate], *, in_time: Callable[[], bool] = lambda: True
+    target: Target,
+    candidates: Sequence[Candidate],
+    *,
+    in_time: Callable[[], bool] = lambda: True,
+    most_alone: int = 1,
 ) -> Settlement:
     """The findings among the candidates; the same for the same candidates, if there is time for all.
 
     Args:
         in_time: asked before each candidate but the first, which is looked at in any case.
+        most_alone: how many cases that one method alone sees are shrunk and kept.
     """
     refused: Counter[str] = Counter()
     found, alone = list[Settled](), list[Settled]()
@@ -102,7 +107,7 @@ def settle(
         certain = not seen.refused or _is_certified(target, case)
         if seen.refused and not certain:
             refused[seen.refused] += 1
-        if certain or (seen.refused == ALONE and not alone):
+        if certain or (seen.refused == ALONE and len(alone) < most_alone):
             settled = _settled(target, candidate, case, seen)
             (found if certain or settled.judgement else alone).append(settled)
     return Settlement(found=tuple(apart(found)), alone=tuple(alone), refused=dict(refused))

@@ -34,7 +34,8 @@ class Watch:
         """
         new = [c for c in outcome.best if c.margin < 0 and spelled_plain(c.case) not in self._seen]
         self._seen.update(spelled_plain(candidate.case) for candidate in new)
-        settled = settle(self._target, new, in_time=self._in_time)
+        wanted = 0 if self._alone else 1  # shrinking takes time that the search needs
+        settled = settle(self._target, new, in_time=self._in_time, most_alone=wanted)
         self._refused.update(settled.refused)
         self._alone = self._alone or settled.alone
         before = {found.kind for found in self._found}

@@ -7,6 +7,7 @@ import pytest
 from gsdcheck.certify.theorems import THEOREMS
 from gsdcheck.claims import BY_ID
 from gsdcheck.claims.entry import CROSS, PLANAR, case
+from gsdcheck.engine.hunt import watch as watch_module
 from gsdcheck.engine.hunt.certification import certified, deciding_theorems, reads_a_state, theorem_of
 from gsdcheck.engine.hunt.confirmation import ALONE, confirmed
 from gsdcheck.engine.hunt.outcome import Outcome
@@ -88,6 +89,23 @@ def test_what_one_method_alone_sees_is_no_finding_but_is_kept_and_shrunk() -> No
     assert kept.confirmation.refused == ALONE
     assert complexity(kept.case) < complexity(given)
     assert target.judge.margin(kept.case) < 0
+
+
+def test_of_what_one_method_alone_sees_a_watch_keeps_and_shrinks_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    original = watch_module.settle
+    monkeypatch.setattr(
+        watch_module, "settle", lambda *a, **k: asked.append(k["most_alone"]) or original(*a, **k)
+    )
+    watch = Watch(hunted("leaky-orbits-are-bounded", "gelu", ()))
+    for k in (2, 3):
+        watch.enough(outcome(candidate(case([[k]], [1], "gelu", leak=1, step=1))))
+    assert asked == [1, 0]
+    [kept] = watch.settlement.alone
+    assert kept.case.system.W == ((2,),)
+    assert watch.settlement.refused == {ALONE: 2}
 
 
 def test_what_is_certified_needs_no_float_to_speak_for_it() -> None:
